@@ -1,0 +1,35 @@
+/**
+ * A backing service as its consumers see it: one Secret in the form of the Service Binding Specification for
+ * Kubernetes (https://servicebinding.io/spec/core/1.1.0/), in the consumer's namespace.
+ *
+ * The name is known at preview and the values are not: pods refer to them with `secretKeyRef`, so no value passes
+ * through chart values, a ConfigMap or the engine's display.
+ */
+export type Binding = PostgresBinding | S3Binding | ZookeeperBinding;
+
+/** Keys: `type`, `provider`, `host`, `port`, `database`, `username`, `password`. */
+export interface PostgresBinding {
+  readonly type: "postgresql";
+  readonly secretName: string;
+  /** Parameters of the JDBC URL, such as `sslmode`. Not secret. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Keys: `type`, `provider`, `endpoint`, `region`, `bucket`, `access-key-id`, `secret-access-key`. */
+export interface S3Binding {
+  readonly type: "s3";
+  readonly secretName: string;
+}
+
+/** Keys: `type`, `provider`, `connect-string` (`host:port,host:port`). */
+export interface ZookeeperBinding {
+  readonly type: "zookeeper";
+  readonly secretName: string;
+}
+
+/** Where a backing service is reached; what a network policy opens for its consumers. */
+export type Endpoint =
+  /** Pods of the same namespace. */
+  | { readonly kind: "pods"; readonly labels: Readonly<Record<string, string>>; readonly port: number }
+  /** Anything else: an address range, or any address when the range is not known. */
+  | { readonly kind: "address"; readonly cidr: string | undefined; readonly port: number };

@@ -1,0 +1,112 @@
+import type { PostgresBinding, S3Binding, ZookeeperBinding } from "../binding/types.ts";
+import type { ResourceSpec } from "../kubernetes/resources.ts";
+
+/** The four servers of a DolphinScheduler cluster. */
+export const serverNames = ["master", "worker", "api", "alert"] as const;
+export type ServerName = (typeof serverNames)[number];
+
+/** A volume claim that outlives its pod, or storage that goes with the pod and says why that is acceptable. */
+export type VolumeSpec =
+  | { readonly kind: "persistent"; readonly size: string; readonly storageClass: string | undefined }
+  | { readonly kind: "ephemeral"; readonly sizeLimit: string };
+
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: "Exists" | "Equal";
+  readonly value?: string;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+  readonly tolerationSeconds?: number;
+}
+
+/** What all four servers have. Everything is resolved: no optional means "some default elsewhere". */
+export interface ServerSpec {
+  readonly replicas: number;
+  readonly resources: ResourceSpec;
+  /** Java heap in MiB (-Xms and -Xmx). */
+  readonly heapMiB: number;
+  /** Processors that the JVM believes it has (-XX:ActiveProcessorCount). */
+  readonly processors: number;
+  readonly logs: VolumeSpec;
+  /** Seconds from the stop signal to the kill, drain included. */
+  readonly gracePeriodSeconds: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+  readonly priorityClassName: string | undefined;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether two replicas may share a node: "required" forbids it, "preferred" avoids it. */
+  readonly spread: "required" | "preferred";
+}
+
+export interface MasterSpec extends ServerSpec {
+  /** Workflow instances that one master handles at once (MASTER_EXEC_THREADS). */
+  readonly execThreads: number;
+}
+
+export interface WorkerSpec extends ServerSpec {
+  /** Tasks that one worker runs at once (WORKER_EXEC_THREADS). */
+  readonly execThreads: number;
+  /** Seconds a stopping worker waits for its running tasks before the JVM is told to stop. */
+  readonly drainSeconds: number;
+  /** Working directories of tasks. */
+  readonly data: VolumeSpec;
+  /**
+   * Who tasks run as. "server": as the worker's own non-root user, no sudo. "os-users": as the tenant's operating
+   * system user, which needs root and sudo in the worker container.
+   */
+  readonly tenants: { readonly mode: "server" } | { readonly mode: "os-users"; readonly reason: string };
+}
+
+/** Replicas that a HorizontalPodAutoscaler owns; `ServerSpec.replicas` is then its minimum and is not set on the workload. */
+export interface AutoscalingSpec {
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Average use in percent of the CPU request at which replicas are added. */
+  readonly cpuPercent: number;
+}
+
+export interface ApiSpec extends ServerSpec {
+  readonly autoscaling: AutoscalingSpec | undefined;
+}
+
+export type AlertSpec = ServerSpec;
+
+export interface Servers {
+  readonly master: MasterSpec;
+  readonly worker: WorkerSpec;
+  readonly api: ApiSpec;
+  readonly alert: AlertSpec;
+}
+
+export interface ImageSpec {
+  /** Registry and organisation, without a trailing slash: "apache" is docker.io/apache. */
+  readonly registry: string;
+  readonly tag: string;
+  readonly pullPolicy: "IfNotPresent" | "Always" | "Never";
+  /** Names of existing Secrets of type kubernetes.io/dockerconfigjson. */
+  readonly pullSecrets: readonly string[];
+}
+
+/** Where servers find each other: a ZooKeeper, or tables in the scheduler's own database. */
+export type RegistryBinding = ZookeeperBinding | { readonly type: "jdbc"; readonly database: PostgresBinding };
+
+export interface Bindings {
+  readonly database: PostgresBinding;
+  readonly objectStore: S3Binding;
+  readonly registry: RegistryBinding;
+}
+
+/** One DolphinScheduler cluster, complete: what is rendered is a pure function of this. */
+export interface SchedulerSpec {
+  /** Helm release name and prefix of every object. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Application version; must have a data file in `versions/`. */
+  readonly version: string;
+  readonly image: ImageSpec;
+  /** IANA time zone of servers, schedules and database sessions. */
+  readonly timezone: string;
+  readonly servers: Servers;
+  readonly bindings: Bindings;
+}
