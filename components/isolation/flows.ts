@@ -1,0 +1,133 @@
+import type { Endpoint } from "../binding/types.ts";
+import { type ServerName, serverNames } from "../scheduler/types.ts";
+import type { IsolationSpec } from "./types.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** One end of a flow. A caller is always pods or a namespace. */
+export type Peer = Caller | { readonly kind: "address"; readonly cidr: string } | { readonly kind: "anywhere" };
+
+export type Caller =
+  /** Pods of the environment's own namespace, by the role they play in it. */
+  | { readonly kind: "pods"; readonly role: string; readonly labels: Labels }
+  /** Every pod of another namespace. */
+  | { readonly kind: "namespace"; readonly name: string };
+
+/** Who opens connections to whom, on which TCP ports. */
+export interface Flow {
+  readonly from: Caller;
+  readonly to: Peer;
+  readonly ports: readonly number[];
+}
+
+/** What an environment is made of, as far as connections go. */
+export interface Topology {
+  /** Release name: the `app.kubernetes.io/instance` of the servers. */
+  readonly instance: string;
+  /** Ports on which the servers call each other and show their metrics. */
+  readonly servers: Readonly<Record<ServerName, { readonly port: number; readonly actuatorPort: number }>>;
+  readonly database: Endpoint;
+  /** Undefined when the registry is tables in the database, which makes the workers its clients too. */
+  readonly registry: Endpoint | undefined;
+  /** Ports on which the registry's own pods talk to each other. */
+  readonly quorumPorts: readonly number[];
+  readonly objectStore: Endpoint;
+  /** Pod labels of the Job that makes and upgrades the database schema. */
+  readonly schemaJob: Labels;
+  /** Pod labels of the Job that makes the bucket; undefined when the bucket is somebody else's. */
+  readonly bucketJob: Labels | undefined;
+  /** Namespace of the ingress controller; undefined when there is no Ingress. */
+  readonly ingressNamespace: string | undefined;
+}
+
+/** What the environment's settings open beyond that. */
+export type Openings = Pick<IsolationSpec, "monitoringNamespace" | "workerEgress">;
+
+/**
+ * Every connection the environment needs, DNS apart. What is not here is denied.
+ *
+ * The calls between servers are those of the sources of 3.2.2: a server's RPC client connects to `host:port` as found
+ * in the registry or in a task instance. The Python gateway (25333) is in no flow.
+ */
+export function flows(topology: Topology, openings: Openings): Flow[] {
+  return [...serverFlows(topology), ...backingFlows(topology), ...outsideFlows(topology, openings)];
+}
+
+/** Labels that select one server's pods, as the chart sets them. */
+export function serverLabels(instance: string, server: ServerName): Labels {
+  return {
+    "app.kubernetes.io/component": server,
+    "app.kubernetes.io/instance": instance,
+    "app.kubernetes.io/name": `${instance}-${server}`,
+  };
+}
+
+function serverFlows({ instance, servers }: Topology): Flow[] {
+  const call = (from: ServerName, to: ServerName): Flow => ({
+    from: serverPeer(instance, from),
+    to: serverPeer(instance, to),
+    ports: [servers[to].port],
+  });
+  return [
+    // Start, stop and pause of workflows; logs of logic tasks.
+    call("api", "master"),
+    // Task logs, savepoints and kills go straight to the worker that runs the task.
+    call("api", "worker"),
+    // Test sends of an alert plugin.
+    call("api", "alert"),
+    // Sub-workflows, task groups and logic tasks that another master owns.
+    call("master", "master"),
+    call("master", "worker"),
+    // Task events.
+    call("worker", "master"),
+    // Tasks that alert with their result, such as SQL. Masters put alerts into the database instead.
+    call("worker", "alert"),
+  ];
+}
+
+function backingFlows(topology: Topology): Flow[] {
+  const { instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
+  const to = (from: Caller, role: string, endpoint: Endpoint): Flow => ({
+    from,
+    to: endpointPeer(role, endpoint),
+    ports: [endpoint.port],
+  });
+  const server = (name: ServerName) => serverPeer(instance, name);
+  const databaseClients = serverNames.filter((name) => name !== "worker" || registry === undefined);
+  return [
+    ...databaseClients.map((name) => to(server(name), "database", database)),
+    to({ kind: "pods", role: "schema", labels: schemaJob }, "database", database),
+    ...(registry ? serverNames.map((name) => to(server(name), "registry", registry)) : []),
+    ...quorumFlows(topology),
+    // Resource files by the API and the workers; logs of logic tasks by the masters.
+    ...(["api", "master", "worker"] as const).map((name) => to(server(name), "object-store", objectStore)),
+    ...(bucketJob ? [to({ kind: "pods", role: "bucket", labels: bucketJob }, "object-store", objectStore)] : []),
+  ];
+}
+
+function quorumFlows({ registry, quorumPorts }: Topology): Flow[] {
+  if (registry?.kind !== "pods" || quorumPorts.length === 0) return [];
+  const members: Caller = { kind: "pods", role: "registry", labels: registry.labels };
+  return [{ from: members, to: members, ports: quorumPorts }];
+}
+
+function outsideFlows({ instance, ingressNamespace, servers }: Topology, openings: Openings): Flow[] {
+  const from = (namespace: string | undefined, name: ServerName, port: number): Flow[] =>
+    namespace ? [{ from: { kind: "namespace", name: namespace }, to: serverPeer(instance, name), ports: [port] }] : [];
+  return [
+    ...from(ingressNamespace, "api", servers.api.port),
+    ...serverNames.flatMap((name) => from(openings.monitoringNamespace, name, servers[name].actuatorPort)),
+    ...openings.workerEgress.map(
+      ({ cidr, ports }): Flow => ({ from: serverPeer(instance, "worker"), to: { kind: "address", cidr }, ports }),
+    ),
+  ];
+}
+
+function serverPeer(instance: string, server: ServerName): Caller {
+  return { kind: "pods", role: server, labels: serverLabels(instance, server) };
+}
+
+function endpointPeer(role: string, endpoint: Endpoint): Peer {
+  if (endpoint.kind === "pods") return { kind: "pods", role, labels: endpoint.labels };
+  return endpoint.cidr === undefined ? { kind: "anywhere" } : { kind: "address", cidr: endpoint.cidr };
+}

@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { flows, type Openings, serverLabels, type Topology } from "../../components/isolation/flows.ts";
+import { allowingPolicies, denyingPolicies } from "../../components/isolation/policies.ts";
+import { applicationVersion } from "../../components/scheduler/versions/index.ts";
+import { type Host, reaches } from "./reachability.ts";
+
+const namespace = "dolphin";
+const labelled = (name: string) => ({ "app.kubernetes.io/instance": "ds", "app.kubernetes.io/name": name });
+
+const inCluster: Topology = {
+  instance: "ds",
+  servers: applicationVersion("3.2.2").servers,
+  database: { kind: "pods", labels: labelled("postgresql"), port: 5432 },
+  registry: { kind: "pods", labels: labelled("zookeeper"), port: 2181 },
+  quorumPorts: [2888, 3888],
+  objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
+  schemaJob: labelled("schema"),
+  bucketJob: labelled("bucket"),
+  ingressNamespace: "ingress-nginx",
+};
+const outside: Topology = {
+  ...inCluster,
+  database: { kind: "address", cidr: "10.1.0.0/24", port: 5432 },
+  registry: undefined,
+  objectStore: { kind: "address", cidr: undefined, port: 443 },
+  bucketJob: undefined,
+  ingressNamespace: undefined,
+};
+const quiet = { monitoringNamespace: undefined, workerEgress: [] };
+const busy = {
+  monitoringNamespace: "monitoring",
+  workerEgress: [
+    { cidr: "10.2.0.0/16", ports: [3306, 443] },
+    { cidr: "0.0.0.0/0", ports: [80] },
+  ],
+};
+
+const servers = (["master", "worker", "api", "alert"] as const).flatMap((server, index): Host[] =>
+  ["0", "1"].map((replica) => ({
+    name: server,
+    namespace,
+    labels: { ...serverLabels("ds", server), pod: replica },
+    ip: `10.9.${index}.${replica}`,
+  })),
+);
+const backing = ["postgresql", "zookeeper", "minio", "schema", "bucket", "stranger"].map(
+  (name, index): Host => ({ name, namespace, labels: labelled(name), ip: `10.9.9.${index}` }),
+);
+const elsewhere: Host[] = [
+  { name: "dns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" }, ip: "10.8.0.1" },
+  { name: "kube-system", namespace: "kube-system", labels: {}, ip: "10.8.0.2" },
+  { name: "ingress", namespace: "ingress-nginx", labels: {}, ip: "10.8.0.3" },
+  { name: "prometheus", namespace: "monitoring", labels: {}, ip: "10.8.0.4" },
+  // The labels of a server in another namespace must not open anything.
+  { name: "imitator", namespace: "other", labels: serverLabels("ds", "api"), ip: "10.8.0.5" },
+  { name: "rds", ip: "10.1.0.7" },
+  { name: "warehouse", ip: "10.2.3.4" },
+  { name: "internet", ip: "93.184.216.34" },
+  { name: "metadata", ip: "169.254.169.254" },
+];
+const hosts = [...servers, ...backing, ...elsewhere];
+const ports = [
+  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 8080, 9000, 9001, 12345, 25333, 50052, 50053,
+];
+
+const policiesOf = (topology: Topology, openings: Openings) => [
+  ...denyingPolicies(topology.instance, namespace),
+  ...allowingPolicies(topology.instance, namespace, flows(topology, openings)),
+];
+
+/** Every connection that the policies let happen, from or to the namespace, as sorted lines. */
+function allowed(topology: Topology, openings: Openings): string[] {
+  const policies = policiesOf(topology, openings);
+  const lines = hosts.flatMap((from) =>
+    hosts
+      .filter((to) => from.namespace === namespace || to.namespace === namespace)
+      .flatMap((to) => ports.filter((port) => reaches(policies, from, to, port)).map((port) => line(from, to, port))),
+  );
+  return [...new Set(lines)].filter((text) => !text.endsWith("> dns 53")).sort();
+}
+
+const line = (from: { name: string }, to: { name: string }, port: number) => `${from.name} > ${to.name} ${port}`;
+
+const betweenServers = [
+  "api > alert 50052",
+  "api > master 5678",
+  "api > worker 1234",
+  "master > master 5678",
+  "master > worker 1234",
+  "worker > alert 50052",
+  "worker > master 5678",
+];
+
+test("with everything in the cluster exactly these connections are possible, and no others", () => {
+  expect(allowed(inCluster, quiet)).toEqual(
+    [
+      ...betweenServers,
+      "alert > postgresql 5432",
+      "api > postgresql 5432",
+      "master > postgresql 5432",
+      "schema > postgresql 5432",
+      "alert > zookeeper 2181",
+      "api > zookeeper 2181",
+      "master > zookeeper 2181",
+      "worker > zookeeper 2181",
+      "zookeeper > zookeeper 2888",
+      "zookeeper > zookeeper 3888",
+      "api > minio 9000",
+      "bucket > minio 9000",
+      "master > minio 9000",
+      "worker > minio 9000",
+      "ingress > api 12345",
+    ].sort(),
+  );
+});
+
+test("with everything outside and a jdbc registry exactly these connections are possible, and no others", () => {
+  const objectStore = ["api", "master", "worker"].flatMap((name) => elsewhere.map((to) => line({ name }, to, 443)));
+  expect(allowed(outside, quiet)).toEqual(
+    [
+      ...betweenServers,
+      ...["alert", "api", "master", "schema", "worker"].map((name) => `${name} > rds 5432`),
+      ...objectStore,
+    ].sort(),
+  );
+});
+
+test("monitoring and the tasks' destinations open exactly what they name", () => {
+  const before = new Set(allowed(inCluster, quiet));
+  const more = allowed(inCluster, busy).filter((text) => !before.has(text));
+  const anywhere = elsewhere.filter(({ name }) => name !== "metadata").map((to) => line({ name: "worker" }, to, 80));
+  expect(more).toEqual(
+    [
+      "prometheus > alert 50053",
+      "prometheus > api 12345",
+      "prometheus > master 5679",
+      "prometheus > worker 1235",
+      "worker > warehouse 443",
+      "worker > warehouse 3306",
+      ...anywhere,
+    ].sort(),
+  );
+});
+
+test("every pod asks the cluster's DNS by UDP and TCP, and nobody else in its namespace", () => {
+  const policies = policiesOf(inCluster, quiet);
+  const dns = elsewhere[0] as Host;
+  for (const pod of [...servers, ...backing]) {
+    for (const protocol of ["UDP", "TCP"]) {
+      expect(elsewhere.filter((to) => reaches(policies, pod, to, 53, protocol))).toEqual([dns]);
+    }
+  }
+});
+
+test("a range that is only the metadata service is allowed as it is written", () => {
+  const spec = { ...quiet, workerEgress: [{ cidr: "169.254.169.254/32", ports: [80] }] };
+  expect(allowed(inCluster, spec)).toContain("worker > metadata 80");
+});
+
+test("a wide IPv6 range leaves the metadata service out too", () => {
+  const spec = { ...quiet, workerEgress: [{ cidr: "::/0", ports: [443] }] };
+  const blocks = policiesOf(inCluster, spec)
+    .flatMap(({ spec: { egress = [] } }) => egress)
+    .flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock ?? []));
+  expect(blocks).toEqual([{ cidr: "::/0", except: ["fd00:ec2::254/128"] }]);
+});
+
+const port = fc.integer({ min: 1, max: 65535 }).filter((number) => number !== 25333);
+const endpoint = fc.oneof(
+  fc.record({ kind: fc.constant("pods" as const), labels: fc.constant({ a: "b" }), port }),
+  fc.record({ kind: fc.constant("address" as const), cidr: fc.constantFrom(undefined, "10.0.0.0/8"), port }),
+);
+const topology = fc.record({
+  instance: fc.constantFrom("ds", "dolphin-prod"),
+  servers: fc.constant(inCluster.servers),
+  database: endpoint,
+  quorumPorts: fc.constantFrom([], [2888, 3888]),
+  registry: fc.option(endpoint, { nil: undefined }),
+  objectStore: endpoint,
+  schemaJob: fc.constant({ job: "schema" }),
+  bucketJob: fc.option(fc.constant({ job: "bucket" }), { nil: undefined }),
+  ingressNamespace: fc.option(fc.constant("ingress"), { nil: undefined }),
+});
+
+test("no environment opens the Python gateway", () => {
+  fc.assert(
+    fc.property(topology, (anyTopology) => {
+      expect(JSON.stringify(flows(anyTopology, busy))).not.toContain("25333");
+    }),
+  );
+});
+
+test("every environment's policies are sorted by name and unique", () => {
+  fc.assert(
+    fc.property(topology, (anyTopology) => {
+      const policies = allowingPolicies(anyTopology.instance, namespace, flows(anyTopology, busy));
+      const names = policies.map(({ metadata }) => metadata.name);
+      expect(names).toEqual([...new Set(names)].sort());
+    }),
+  );
+});
+
+test("a single registry member talks to nobody on quorum ports", () => {
+  expect(allowed({ ...inCluster, quorumPorts: [] }, quiet)).not.toContain("zookeeper > zookeeper 2888");
+});
