@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isNativeError } from "node:util/types";
+import { digestOf, pullChart } from "./oci.ts";
+
+export interface ChartReference {
+  /** Where the chart lives, its name included: `oci://<host>/<path>/<chart>`. */
+  readonly repository: string;
+  readonly version: string;
+}
+
+/** Where the surroundings of a call are; the defaults are the process's own. */
+export interface ChartPlaces {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** File of the digests, in version control: {"<repository>:<version>": "sha256:..."}. */
+  readonly lockFile?: string;
+}
+
+/**
+ * The local path of a chart, which is pulled once and never trusted anew.
+ *
+ * `DOLPHINPOD_CHART` (a folder or an archive) wins. Otherwise it is the archive in the cache, checked against the
+ * digest in `charts.lock.json` at every call; it is pulled when it is missing, and its digest is locked when there is
+ * none yet. Throws when the archive is not the locked one, or when it is missing and the registry cannot be reached.
+ */
+export async function chartArchive(chart: ChartReference, places: ChartPlaces = {}): Promise<string> {
+  const env = places.env ?? process.env;
+  if (env["DOLPHINPOD_CHART"]) return chartOverride(env["DOLPHINPOD_CHART"]);
+
+  const lockFile = places.lockFile ?? fileURLToPath(new URL("../charts.lock.json", import.meta.url));
+  const archive = cachedArchive(chart, env);
+  const cached = existsSync(archive);
+  const content = cached ? readFileSync(archive) : await pull(chart, archive);
+
+  const id = `${chart.repository}:${chart.version}`;
+  const lock = readLock(lockFile);
+  const locked = lock[id];
+  const actual = digestOf(content);
+  if (locked && locked !== actual) {
+    throw new Error(cached ? tampered(id, archive, actual, locked) : replaced(id, lockFile, actual, locked));
+  }
+  if (!cached) writeAtomically(archive, content);
+  if (!locked) writeAtomically(lockFile, `${JSON.stringify(sorted({ ...lock, [id]: actual }), undefined, 2)}\n`);
+  return archive;
+}
+
+function chartOverride(path: string): string {
+  if (existsSync(path)) return resolve(path);
+  throw new Error(`DOLPHINPOD_CHART: ${path} does not exist; it must be a chart's folder or archive, or not be set.`);
+}
+
+function cachedArchive({ repository, version }: ChartReference, env: Readonly<Record<string, string | undefined>>) {
+  const cache = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
+  const name = repository.split("/").at(-1);
+  return join(cache, "dolphinpod", "charts", `${name}-${version}.tgz`);
+}
+
+async function pull({ repository, version }: ChartReference, archive: string): Promise<Uint8Array> {
+  try {
+    return await pullChart({ repository, tag: version });
+  } catch (error) {
+    throw new Error(
+      `The chart ${repository}:${version} is not in the cache and could not be pulled: ${reason(error)} ` +
+        `Connect to the registry once, or put the archive at ${archive}, ` +
+        "or set DOLPHINPOD_CHART to a chart's folder or archive.",
+      { cause: error },
+    );
+  }
+}
+
+/** fetch says only "fetch failed"; what happened is in its cause. */
+function reason(error: unknown): string {
+  if (!isNativeError(error)) return String(error);
+  const { cause } = error;
+  if (!isNativeError(cause)) return error.message;
+  // A host with several addresses fails with an AggregateError, which has a code and no message.
+  return `${error.message} (${cause.message || String("code" in cause ? cause.code : cause.name)}).`;
+}
+
+function readLock(file: string): Record<string, string> {
+  const lock: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const isLock = (value: unknown): value is Record<string, string> =>
+    typeof value === "object" && value !== null && Object.values(value).every((digest) => typeof digest === "string");
+  if (!isLock(lock)) throw new Error(`${file}: must map "<repository>:<version>" to "sha256:<digest>"; restore it.`);
+  return lock;
+}
+
+/** Another process sees the old file or the whole new one. */
+function writeAtomically(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, content);
+  renameSync(partial, file);
+}
+
+function sorted(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function tampered(id: string, archive: string, actual: string, locked: string): string {
+  return (
+    `${id}: the archive in the cache is ${actual} and charts.lock.json wants ${locked}. ` +
+    `It was changed or damaged: delete ${archive}, and the next run pulls it again.`
+  );
+}
+
+function replaced(id: string, lockFile: string, actual: string, locked: string): string {
+  return (
+    `${id}: the registry now serves ${actual} and charts.lock.json wants ${locked}. ` +
+    `Somebody replaced a published version. Find out why before you trust it: to accept it, remove its line from ${lockFile}.`
+  );
+}
