@@ -22,3 +22,5 @@ export type DatabaseSpec =
       /** Address range of the server, for the network policy; undefined allows any address on the port. */
       readonly cidr: string | undefined;
     };
+
+export type InClusterSpec = Extract<DatabaseSpec, { backend: "in-cluster" }>;

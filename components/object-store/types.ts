@@ -19,3 +19,5 @@ export type ObjectStoreSpec =
       readonly port: number;
       readonly cidr: string | undefined;
     };
+
+export type MinioSpec = Extract<ObjectStoreSpec, { backend: "minio" }>;

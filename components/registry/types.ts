@@ -18,3 +18,5 @@ export type RegistrySpec =
       readonly port: number;
       readonly cidr: string | undefined;
     };
+
+export type ZookeeperSpec = Extract<RegistrySpec, { backend: "zookeeper" }>;
