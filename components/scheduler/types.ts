@@ -5,10 +5,20 @@ import type { ResourceSpec } from "../kubernetes/resources.ts";
 export const serverNames = ["master", "worker", "api", "alert"] as const;
 export type ServerName = (typeof serverNames)[number];
 
-/** A volume claim that outlives its pod, or storage that goes with the pod and says why that is acceptable. */
-export type VolumeSpec =
-  | { readonly kind: "persistent"; readonly size: string; readonly storageClass: string | undefined }
-  | { readonly kind: "ephemeral"; readonly sizeLimit: string };
+/** A volume claim that outlives its pod. Without a class the cluster's default class is used. */
+export interface PersistentVolumeSpec {
+  readonly kind: "persistent";
+  readonly size: string;
+  readonly storageClass: string | undefined;
+}
+
+/** Storage that goes with the pod. */
+export interface EphemeralVolumeSpec {
+  readonly kind: "ephemeral";
+  readonly sizeLimit: string;
+}
+
+export type VolumeSpec = PersistentVolumeSpec | EphemeralVolumeSpec;
 
 export interface Toleration {
   readonly key?: string;
@@ -66,11 +76,18 @@ export interface AutoscalingSpec {
   readonly cpuPercent: number;
 }
 
+/**
+ * api and alert are Deployments: their replicas would share one claim that a single node can attach, so their logs are
+ * on the console and in ephemeral storage only.
+ */
 export interface ApiSpec extends ServerSpec {
+  readonly logs: EphemeralVolumeSpec;
   readonly autoscaling: AutoscalingSpec | undefined;
 }
 
-export type AlertSpec = ServerSpec;
+export interface AlertSpec extends ServerSpec {
+  readonly logs: EphemeralVolumeSpec;
+}
 
 export interface Servers {
   readonly master: MasterSpec;

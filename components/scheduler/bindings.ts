@@ -1,0 +1,109 @@
+import type { PostgresBinding } from "../binding/types.ts";
+import { environmentName } from "./properties.ts";
+import type { SchedulerSpec, ServerName } from "./types.ts";
+import { applicationVersion } from "./versions/index.ts";
+
+/** An entry of a container's `env`. */
+export type Variable =
+  | { readonly name: string; readonly value?: string }
+  | {
+      readonly name: string;
+      readonly valueFrom: {
+        readonly secretKeyRef: { readonly key: string; readonly name: string; readonly optional?: boolean };
+      };
+    };
+
+/**
+ * Variables of a server that come from bindings, in an order in which each `$(NAME)` is defined before its use.
+ * A server gets what it needs and no more: tasks inherit the worker's environment.
+ */
+export function boundVariables(spec: SchedulerSpec, server: ServerName): Variable[] {
+  return [
+    ...(server === "worker" ? [] : databaseVariables(spec.bindings.database)),
+    ...registryVariables(spec),
+    ...(server === "alert" ? [] : objectStoreVariables(spec)),
+  ];
+}
+
+/** The scheduler's datasource. The parts of the URL are variables of their own because a Secret holds no URL. */
+export function databaseVariables(binding: PostgresBinding): Variable[] {
+  return [{ name: "DATABASE", value: "postgresql" }, ...datasource(binding, "DATABASE", springDatasource)];
+}
+
+/** Variables of the chart's datasource, which a server without one must not carry. */
+export const datasourceVariables: readonly string[] = [
+  "DATABASE",
+  "SPRING_DATASOURCE_DRIVER-CLASS-NAME",
+  "SPRING_DATASOURCE_PASSWORD",
+  "SPRING_DATASOURCE_URL",
+  "SPRING_DATASOURCE_USERNAME",
+];
+
+const springDatasource = {
+  driver: "SPRING_DATASOURCE_DRIVER-CLASS-NAME",
+  password: "SPRING_DATASOURCE_PASSWORD",
+  url: "SPRING_DATASOURCE_URL",
+  username: "SPRING_DATASOURCE_USERNAME",
+};
+
+/** The worker has no datasource, so a jdbc registry brings its own connection pool. */
+const registryDatasource = {
+  driver: "REGISTRY_HIKARI_CONFIG_DRIVER_CLASS_NAME",
+  password: "REGISTRY_HIKARI_CONFIG_PASSWORD",
+  url: "REGISTRY_HIKARI_CONFIG_JDBC_URL",
+  username: "REGISTRY_HIKARI_CONFIG_USERNAME",
+};
+
+function registryVariables(spec: SchedulerSpec): Variable[] {
+  const { registry } = spec.bindings;
+  if (registry.type === "jdbc") {
+    return [
+      { name: "REGISTRY_TYPE", value: "jdbc" },
+      ...datasource(registry.database, "REGISTRY_DATABASE", registryDatasource),
+    ];
+  }
+  return [
+    { name: "REGISTRY_TYPE", value: "zookeeper" },
+    secret("REGISTRY_ZOOKEEPER_CONNECT_STRING", registry.secretName, "connect-string"),
+  ];
+}
+
+function datasource(
+  binding: PostgresBinding,
+  prefix: string,
+  names: { driver: string; password: string; url: string; username: string },
+): Variable[] {
+  const parameters = Object.entries(binding.parameters)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  const address = `jdbc:postgresql://$(${prefix}_HOST):$(${prefix}_PORT)/$(${prefix}_NAME)`;
+  return [
+    secret(`${prefix}_HOST`, binding.secretName, "host"),
+    secret(`${prefix}_PORT`, binding.secretName, "port"),
+    secret(`${prefix}_NAME`, binding.secretName, "database"),
+    { name: names.url, value: [address, ...(parameters.length ? [parameters.join("&")] : [])].join("?") },
+    secret(names.username, binding.secretName, "username"),
+    secret(names.password, binding.secretName, "password"),
+    { name: names.driver, value: "org.postgresql.Driver" },
+  ];
+}
+
+function objectStoreVariables(spec: SchedulerSpec): Variable[] {
+  const { secretName } = spec.bindings.objectStore;
+  const keys = applicationVersion(spec.version).objectStoreKeys;
+  const from = (properties: readonly string[], key: string, optional?: true) =>
+    properties.map((property) => secret(environmentName(property), secretName, key, optional));
+  return [
+    ...from(keys.accessKeyId, "access-key-id"),
+    ...from(keys.secretAccessKey, "secret-access-key"),
+    ...from(keys.region, "region"),
+    ...from(keys.bucket, "bucket"),
+    // A Secret for AWS itself may have no endpoint; the file's is empty.
+    ...from(keys.endpoint, "endpoint", true),
+  ];
+}
+
+const secret = (name: string, secretName: string, key: string, optional?: true): Variable => ({
+  name,
+  valueFrom: { secretKeyRef: { key, name: secretName, ...(optional ? { optional } : {}) } },
+});

@@ -1,0 +1,132 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Identity, labels } from "../kubernetes/labels.ts";
+import { budgetedServers, disruptionBudget } from "./disruption.ts";
+import { serverObjectName } from "./harden/context.ts";
+import { harden } from "./harden/index.ts";
+import { schemaAccountName, schemaIdentity, schemaJob } from "./schema-job.ts";
+import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
+import { validate } from "./validate.ts";
+import { chartValues } from "./values.ts";
+
+export { harden, type KubernetesObject } from "./harden/index.ts";
+export { schemaIdentity } from "./schema-job.ts";
+export type * from "./types.ts";
+export { type ChartValues, chartValues } from "./values.ts";
+export { type Advisory, type ApplicationVersion, applicationVersion, applicationVersions } from "./versions/index.ts";
+
+export interface SchedulerArgs {
+  /** The cluster, complete: plain values, so that a preview shows every object. */
+  spec: SchedulerSpec;
+  /** Path of the upstream chart on this machine: an archive or a folder. */
+  chart: string;
+}
+
+/** Names of the Services that the chart makes. */
+export interface SchedulerServices {
+  readonly api: string;
+  readonly alert: string;
+  readonly masters: string;
+  readonly workers: string;
+}
+
+/**
+ * A DolphinScheduler cluster: the upstream chart, hardened, after a Job that makes or upgrades the database's tables.
+ *
+ * The Secrets of the bindings must exist in the namespace first: pass what makes them as `dependsOn`.
+ *
+ * @throws pulumi.InputPropertiesError with everything that is wrong with the spec.
+ */
+export class Scheduler extends pulumi.ComponentResource {
+  readonly services: SchedulerServices;
+  /** Path of the user interface on the api Service. */
+  readonly uiPath = "/dolphinscheduler/ui";
+  readonly schemaJob: kubernetes.batch.v1.Job;
+  readonly chart: kubernetes.helm.v4.Chart;
+
+  constructor(name: string, args: SchedulerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("dolphinpod:scheduler:Scheduler", name, {}, opts);
+    const { spec } = args;
+    refuse(spec);
+
+    const accounts = this.createServiceAccounts(name, spec);
+    this.createDisruptionBudgets(name, spec);
+    this.schemaJob = new kubernetes.batch.v1.Job(`${name}-schema`, schemaJob(spec), {
+      parent: this,
+      dependsOn: accounts,
+    });
+    // The release name starts the name of every object, so it is the spec's and not Pulumi's.
+    this.chart = new kubernetes.helm.v4.Chart(
+      spec.name,
+      { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
+      {
+        parent: this,
+        dependsOn: [this.schemaJob, ...accounts],
+        transforms: [({ props, opts: own }) => ({ props: harden(props, spec), opts: own })],
+      },
+    );
+    this.services = servicesOf(spec);
+
+    this.registerOutputs({ services: this.services, uiPath: this.uiPath });
+  }
+
+  /** One for each server and one for the schema Job, all without a token: nothing here calls the API server. */
+  private createServiceAccounts(name: string, spec: SchedulerSpec): kubernetes.core.v1.ServiceAccount[] {
+    return accountsOf(spec).map(
+      ([suffix, accountName, identity]) =>
+        new kubernetes.core.v1.ServiceAccount(
+          `${name}-${suffix}`,
+          {
+            metadata: { labels: labels(identity), name: accountName, namespace: spec.namespace },
+            automountServiceAccountToken: false,
+          },
+          { parent: this },
+        ),
+    );
+  }
+
+  private createDisruptionBudgets(name: string, spec: SchedulerSpec): void {
+    for (const server of budgetedServers(spec)) {
+      new kubernetes.policy.v1.PodDisruptionBudget(
+        `${name}-${server}`,
+        {
+          metadata: {
+            labels: labels(identityOf(spec, server)),
+            name: serverObjectName(spec, server),
+            namespace: spec.namespace,
+          },
+          spec: disruptionBudget(spec, server),
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+/** Names of the Services that the chart makes for a spec. */
+export function servicesOf(spec: SchedulerSpec): SchedulerServices {
+  return {
+    api: serverObjectName(spec, "api"),
+    alert: serverObjectName(spec, "alert"),
+    masters: `${serverObjectName(spec, "master")}-headless`,
+    workers: `${serverObjectName(spec, "worker")}-headless`,
+  };
+}
+
+function refuse(spec: SchedulerSpec): void {
+  const errors = validate(spec);
+  if (errors.length === 0) return;
+  const message = `Scheduler: ${errors.length} of its inputs cannot be used`;
+  throw new pulumi.InputPropertiesError({ message, errors: [...errors] });
+}
+
+const identityOf = (spec: SchedulerSpec, server: ServerName): Identity => ({
+  component: server,
+  instance: spec.name,
+  name: "dolphinscheduler",
+});
+
+const accountsOf = (spec: SchedulerSpec): readonly (readonly [string, string, Identity])[] => [
+  ...serverNames.map((server) => [server, serverObjectName(spec, server), identityOf(spec, server)] as const),
+  ["schema", schemaAccountName(spec), schemaIdentity(spec.name)],
+];

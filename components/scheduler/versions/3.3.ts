@@ -1,0 +1,35 @@
+import { openAdvisories } from "./advisories.ts";
+import { lastFittingChart, serverFacts, workGauges } from "./servers.ts";
+import type { ApplicationVersion } from "./types.ts";
+
+/**
+ * 3.3.x: configuration moved into one folder a server, S3 keys were renamed, and plugins left the images
+ * (apache/dolphinscheduler#16613, #17143, #17495, #17557). Read at dev of October 2024 and in those issues.
+ */
+export function version33(version: string): ApplicationVersion {
+  return {
+    version,
+    chart: lastFittingChart,
+    plugins: "own-image",
+    // start.sh leaves the working directory at /opt/dolphinscheduler, and logback writes to "logs" below it.
+    logsFolder: "/opt/dolphinscheduler/logs",
+    servers: serverFacts((server) => `/opt/dolphinscheduler/${server}-server/conf`),
+    // S3StorageOperatorFactory and S3RemoteLogHandler read the same prefix "aws.s3.".
+    objectStoreKeys: {
+      accessKeyId: ["aws.s3.access.key.id"],
+      secretAccessKey: ["aws.s3.access.key.secret"],
+      region: ["aws.s3.region"],
+      bucket: ["aws.s3.bucket.name"],
+      endpoint: ["aws.s3.endpoint"],
+    },
+    objectStoreAuth: ["static-keys", "instance-profile"],
+    // The chart ships "aws.credentials.provider.type", which nothing reads.
+    properties: { "aws.s3.credentials.provider.type": "AWSStaticCredentialsProvider" },
+    // upgrade/3.3.0_schema makes t_ds_jdbc_registry_*.
+    jdbcRegistryTables: "schema",
+    // master.exec-threads is gone; a master takes commands until it is overloaded.
+    masterThreadsVariable: undefined,
+    workGauges,
+    advisories: openAdvisories(version),
+  };
+}
