@@ -1,5 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { childOptions } from "../binding/children.ts";
 import { type Identity, labels } from "../kubernetes/labels.ts";
 import { budgetedServers, disruptionBudget } from "./disruption.ts";
 import { serverObjectName } from "./harden/context.ts";
@@ -49,12 +50,14 @@ export class Scheduler extends pulumi.ComponentResource {
     const { spec } = args;
     refuse(spec);
 
-    const accounts = this.createServiceAccounts(name, spec);
-    this.createDisruptionBudgets(name, spec);
-    this.schemaJob = new kubernetes.batch.v1.Job(`${name}-schema`, schemaJob(spec), {
-      parent: this,
-      dependsOn: accounts,
-    });
+    const child = childOptions(this, opts);
+    const accounts = this.createServiceAccounts(name, spec, child);
+    this.createDisruptionBudgets(name, spec, child);
+    this.schemaJob = new kubernetes.batch.v1.Job(
+      `${name}-schema`,
+      schemaJob(spec),
+      pulumi.mergeOptions(child, { dependsOn: accounts }),
+    );
     // The release name starts the name of every object, so it is the spec's and not Pulumi's.
     this.chart = new kubernetes.helm.v4.Chart(
       spec.name,
@@ -71,7 +74,7 @@ export class Scheduler extends pulumi.ComponentResource {
   }
 
   /** One for each server and one for the schema Job, all without a token: nothing here calls the API server. */
-  private createServiceAccounts(name: string, spec: SchedulerSpec): kubernetes.core.v1.ServiceAccount[] {
+  private createServiceAccounts(name: string, spec: SchedulerSpec, child: pulumi.CustomResourceOptions) {
     return accountsOf(spec).map(
       ([suffix, accountName, identity]) =>
         new kubernetes.core.v1.ServiceAccount(
@@ -80,12 +83,12 @@ export class Scheduler extends pulumi.ComponentResource {
             metadata: { labels: labels(identity), name: accountName, namespace: spec.namespace },
             automountServiceAccountToken: false,
           },
-          { parent: this },
+          child,
         ),
     );
   }
 
-  private createDisruptionBudgets(name: string, spec: SchedulerSpec): void {
+  private createDisruptionBudgets(name: string, spec: SchedulerSpec, child: pulumi.CustomResourceOptions): void {
     for (const server of budgetedServers(spec)) {
       new kubernetes.policy.v1.PodDisruptionBudget(
         `${name}-${server}`,
@@ -97,7 +100,7 @@ export class Scheduler extends pulumi.ComponentResource {
           },
           spec: disruptionBudget(spec, server),
         },
-        { parent: this },
+        child,
       );
     }
   }

@@ -1,0 +1,9 @@
+/** The components, for use from any Pulumi program. */
+export * from "./autoscaling/index.ts";
+export type * from "./binding/types.ts";
+export * from "./database/index.ts";
+export * from "./ingress/index.ts";
+export * from "./isolation/index.ts";
+export * from "./object-store/index.ts";
+export * from "./registry/index.ts";
+export * from "./scheduler/index.ts";

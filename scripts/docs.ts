@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stackFileSchema } from "../stacks/config/json-schema.ts";
+import { configurationReference } from "../stacks/config/reference.ts";
+
+/** The generated files of docs/, by path. */
+export function generatedDocs(): Readonly<Record<string, string>> {
+  return {
+    "docs/configuration.md": configurationReference(),
+    "docs/schema/stack.schema.json": `${JSON.stringify(stackFileSchema(), undefined, 2)}\n`,
+  };
+}
+
+/** Generated files that are missing in the folder or differ from what would be generated now. */
+export function staleDocs(folder: string): string[] {
+  return Object.entries(generatedDocs())
+    .filter(
+      ([path, content]) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), "utf8") !== content,
+    )
+    .map(([path]) => path);
+}
+
+export function writeDocs(folder: string): void {
+  for (const [path, content] of Object.entries(generatedDocs())) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const stale = staleDocs(process.cwd());
+  if (!process.argv.includes("--check")) {
+    writeDocs(process.cwd());
+    console.log(stale.length > 0 ? `wrote ${stale.join(", ")}` : "already up to date");
+  } else if (stale.length > 0) {
+    console.error(`stale: ${stale.join(", ")}. Run npm run docs and commit the result.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,143 @@
+import type { DatabaseSpec } from "../../components/database/types.ts";
+import { mebibytes, parseQuantity } from "../../components/kubernetes/quantity.ts";
+import type { StorageSpec } from "../../components/kubernetes/resources.ts";
+import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
+import type { RegistrySpec } from "../../components/registry/types.ts";
+import type { ServerName, ServerSpec, VolumeSpec } from "../../components/scheduler/types.ts";
+import type { ApplicationVersion } from "../../components/scheduler/versions/index.ts";
+import type { Settings } from "./schema.ts";
+import type { EnvironmentSpec } from "./spec.ts";
+
+/** The heap's share of the memory limit where none is asked for. Tasks run in the worker's container beside its JVM. */
+const heapShare: Readonly<Record<ServerName, number>> = { master: 0.6, worker: 0.4, api: 0.6, alert: 0.6 };
+
+/** Seconds that a server gets to stop once it has nothing left to do. */
+const stopSeconds = 60;
+
+/** The specification that the settings amount to. They must have passed the rules. */
+export function build(settings: Settings, version: ApplicationVersion): EnvironmentSpec {
+  const { master, worker, api, alert } = settings;
+  const { autoscaling } = api;
+  return {
+    class: settings.class,
+    name: settings.name,
+    namespace: settings.namespace ?? settings.name,
+    cluster: { context: settings.cluster.context },
+    version: settings.version,
+    chart: { repository: version.chart.repository, version: version.chart.version },
+    image: { ...settings.image, tag: settings.image.tag ?? version.version },
+    timezone: settings.timezone,
+    servers: {
+      master: {
+        ...server("master", settings, 0),
+        logs: volume(master.logs, settings.storage),
+        execThreads: master.threads,
+      },
+      worker: {
+        ...server("worker", settings, worker.drain),
+        logs: volume(worker.logs, settings.storage),
+        execThreads: worker.threads,
+        drainSeconds: worker.drain,
+        data: volume(worker.data, settings.storage),
+        tenants: worker.tenants,
+      },
+      api: {
+        ...server("api", settings, 0),
+        ...(autoscaling && { replicas: autoscaling.min }),
+        logs: { kind: "ephemeral", sizeLimit: api.logs },
+        autoscaling: autoscaling && {
+          minReplicas: autoscaling.min,
+          maxReplicas: autoscaling.max,
+          cpuPercent: autoscaling.cpu,
+        },
+      },
+      alert: { ...server("alert", settings, 0), logs: { kind: "ephemeral", sizeLimit: alert.logs } },
+    },
+    database: database(settings),
+    objectStore: objectStore(settings),
+    registry: registry(settings),
+    ingress: ingress(settings),
+    isolation: {
+      podSecurity: worker.tenants.mode === "os-users" ? "baseline" : "restricted",
+      networkPolicies: settings.isolation.networkPolicies,
+      workerEgress: settings.isolation.workerEgress,
+      monitoringNamespace: settings.isolation.monitoringNamespace,
+    },
+    deletion: settings.deletion,
+  };
+}
+
+function server(name: ServerName, settings: Settings, drainSeconds: number): Omit<ServerSpec, "logs"> {
+  const it = settings[name];
+  return {
+    replicas: it.replicas,
+    resources: { cpu: it.cpu, memory: it.memory },
+    heapMiB: it.heap === undefined ? Math.floor(mebibytes(it.memory.limit) * heapShare[name]) : mebibytes(it.heap),
+    // As the JVM itself counts a container's share: a begun core is a processor.
+    processors: Math.max(1, Math.ceil(parseQuantity(it.cpu.limit) ?? 1)),
+    gracePeriodSeconds: drainSeconds + stopSeconds,
+    env: it.env,
+    nodeSelector: it.nodeSelector,
+    tolerations: it.tolerations,
+    priorityClassName: it.priorityClass,
+    podAnnotations: it.annotations,
+    podLabels: it.labels,
+    spread: it.spread,
+  };
+}
+
+function volume(it: Settings["worker"]["data"], defaultClass: string | undefined): VolumeSpec {
+  if (it.kind === "ephemeral") return { kind: "ephemeral", sizeLimit: it.size };
+  return { kind: "persistent", size: it.size, storageClass: it.storageClass ?? defaultClass };
+}
+
+function storage(it: Settings["database"]["storage"], defaultClass: string | undefined): StorageSpec {
+  return { size: it.size, storageClass: it.storageClass ?? defaultClass };
+}
+
+function existing(it: Settings["database" | "objectStore" | "registry"]) {
+  return { backend: "existing", secretName: it.secretName ?? "", port: it.port, cidr: it.cidr } as const;
+}
+
+function database({ database: it, storage: defaultClass }: Settings): DatabaseSpec {
+  if (it.backend === "existing") return { ...existing(it), sslMode: it.sslMode };
+  return {
+    backend: it.backend,
+    image: it.image,
+    database: it.database,
+    username: it.username,
+    storage: storage(it.storage, defaultClass),
+    resources: { cpu: it.cpu, memory: it.memory },
+  };
+}
+
+function objectStore({ objectStore: it, storage: defaultClass }: Settings): ObjectStoreSpec {
+  if (it.backend === "existing") return existing(it);
+  return {
+    backend: it.backend,
+    image: it.image,
+    clientImage: it.clientImage,
+    bucket: it.bucket,
+    region: it.region,
+    storage: storage(it.storage, defaultClass),
+    resources: { cpu: it.cpu, memory: it.memory },
+  };
+}
+
+function registry({ registry: it, storage: defaultClass }: Settings): RegistrySpec {
+  if (it.backend === "jdbc") return { backend: it.backend };
+  if (it.backend === "existing") return existing(it);
+  return {
+    backend: it.backend,
+    image: it.image,
+    members: it.members,
+    storage: storage(it.storage, defaultClass),
+    resources: { cpu: it.cpu, memory: it.memory },
+  };
+}
+
+function ingress({ ingress: it }: Settings): EnvironmentSpec["ingress"] {
+  if (it.host === undefined) return undefined;
+  const { host, className, annotations, controllerNamespace } = it;
+  return { host, className, tlsSecretName: it.tlsSecretName, annotations, controllerNamespace };
+}

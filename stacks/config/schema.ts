@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { database, objectStore, registry } from "./sections/backing.ts";
+import {
+  cluster,
+  deletion,
+  environmentClass,
+  image,
+  name,
+  namespace,
+  storage,
+  timezone,
+  version,
+} from "./sections/general.ts";
+import { ingress, isolation } from "./sections/network.ts";
+import { alert, api, master, worker } from "./sections/servers.ts";
+
+/** The sections of a stack file, in the order in which they are documented and printed. */
+export const settingsSchema = z.strictObject({
+  class: environmentClass,
+  name,
+  namespace: namespace.optional(),
+  cluster,
+  version,
+  image,
+  timezone,
+  storage: storage.optional(),
+  master,
+  worker,
+  api,
+  alert,
+  database,
+  objectStore,
+  registry,
+  ingress,
+  isolation,
+  deletion,
+});
+
+/** All sections with every option that has a default: what the layers add up to. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What one layer says: of any section any options. An option is replaced as a whole, never mixed with a lower layer's. */
+export const layerSchema = z
+  .strictObject({
+    ...settingsSchema.shape,
+    cluster: cluster.partial().describe("Where the environment runs."),
+    image: image.partial().describe("Where the application's images come from."),
+    master: master.partial().describe("The masters: they split workflows into tasks and hand them out."),
+    worker: worker.partial().describe("The workers: they run the tasks."),
+    api: api.partial().describe("The API servers: the user interface and its API."),
+    alert: alert.partial().describe("The alert servers: they send notifications."),
+    database: database.partial().describe("The scheduler's PostgreSQL."),
+    objectStore: objectStore.partial().describe("The S3 API where resource files and task logs go."),
+    registry: registry.partial().describe("Where the servers register, elect a leader and lock."),
+    ingress: ingress
+      .partial()
+      .describe("How browsers reach the user interface. Without this section there is no Ingress."),
+    isolation: isolation.partial().describe("Who may talk to whom."),
+  })
+  .partial();
+
+export type Layer = z.infer<typeof layerSchema>;

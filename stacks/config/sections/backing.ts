@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { option } from "./option.ts";
+import { cpu, memory, storage } from "./quantities.ts";
+import { cidr, count, imageReference, matching, objectName, port } from "./text.ts";
+
+function secretName(service: string, keys: string) {
+  return objectName(
+    `Secret that you made in the namespace, in the form of the Service Binding Specification (${keys}).`,
+    `shared-${service}`,
+  );
+}
+
+const address = (server: string) =>
+  cidr(`Address range of ${server}, for the network policy. Left out, any.`, "10.20.0.0/16");
+
+export const database = z.strictObject({
+  backend: option(z.enum(["in-cluster", "existing"]), {
+    description: "`in-cluster`: one PostgreSQL for trying out, without replica or backup. `existing`: yours.",
+    allowed: "in-cluster, existing",
+    example: "existing",
+  }),
+  image: imageReference("PostgreSQL image.", "postgres:16.4"),
+  database: option(matching(/^[a-z_][a-z0-9_]{0,62}$/), {
+    description: "Name of the database.",
+    allowed: "lower-case letters, digits and '_', at most 63 characters",
+    example: "dolphinscheduler",
+  }),
+  username: option(matching(/^(?!pg_|postgres$)[a-z_][a-z0-9_]{0,62}$/), {
+    description: "Owner of the database. The password is generated.",
+    allowed: "lower-case letters, digits and '_', at most 63 characters; not postgres, and not beginning with pg_",
+    example: "dolphinscheduler",
+  }),
+  storage: storage("Volume of the data."),
+  cpu: cpu("the database"),
+  memory: memory("the database", 128),
+  secretName: secretName("postgres", "keys type, host, port, database, username, password").optional(),
+  sslMode: option(z.enum(["disable", "require", "verify-ca", "verify-full"]), {
+    description: "How far the connection trusts the server. Class prod encrypts.",
+    allowed: "disable, require, verify-ca, verify-full",
+    example: "verify-full",
+  }),
+  port: port("Port of the server, for the network policy.", 5432),
+  cidr: address("the server").optional(),
+});
+
+export const objectStore = z.strictObject({
+  backend: option(z.enum(["minio", "existing"]), {
+    description: "`minio`: one server with one volume, for trying out. `existing`: yours, any S3 API.",
+    allowed: "minio, existing",
+    example: "existing",
+  }),
+  image: imageReference("MinIO image.", "minio/minio:RELEASE.2025-09-07T16-13-09Z"),
+  clientImage: imageReference(
+    "Image with the `mc` client, which makes the bucket.",
+    "minio/mc:RELEASE.2025-08-13T08-35-41Z",
+  ),
+  bucket: option(matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/), {
+    description: "Bucket of resource files and task logs. It is made.",
+    allowed: "3 to 63 lower-case letters, digits, '-' and '.'",
+    example: "dolphinscheduler",
+  }),
+  region: option(matching(/^[a-z0-9-]{1,63}$/), {
+    description: "Region that clients sign for.",
+    allowed: "lower-case letters, digits and '-'",
+    example: "us-east-1",
+  }),
+  storage: storage("Volume of the objects."),
+  cpu: cpu("the object store"),
+  memory: memory("the object store", 256),
+  secretName: secretName("s3", "keys type, endpoint, region, bucket, access-key-id, secret-access-key").optional(),
+  port: port("Port of the endpoint, for the network policy.", 443),
+  cidr: address("the endpoint").optional(),
+});
+
+export const registry = z.strictObject({
+  backend: option(z.enum(["zookeeper", "jdbc", "existing"]), {
+    description:
+      "`zookeeper`: made here. `jdbc`: tables in the scheduler's own database. `existing`: your own ZooKeeper.",
+    allowed: "zookeeper, jdbc, existing",
+    example: "zookeeper",
+  }),
+  image: imageReference("ZooKeeper image.", "zookeeper:3.8.4"),
+  members: count(1, 9, "Members of the ensemble: 1, or an odd number from 3. Class prod needs 3.", 3),
+  storage: storage("Volume of one member."),
+  cpu: cpu("one member"),
+  memory: memory("one member", 256),
+  secretName: secretName("zookeeper", "keys type, connect-string").optional(),
+  port: port("Port of the ensemble, for the network policy.", 2181),
+  cidr: address("the ensemble").optional(),
+});

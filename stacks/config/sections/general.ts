@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { applicationVersions } from "../../../components/scheduler/versions/index.ts";
+import { classes } from "../spec.ts";
+import { option } from "./option.ts";
+import { matching, namespaceName, objectName, subdomainPattern } from "./text.ts";
+import { isTimeZone } from "./timezone.ts";
+
+export const environmentClass = option(z.enum(classes), {
+  description: "The bundle of defaults this environment starts from. Required.",
+  allowed: classes.join(", "),
+  example: "dev",
+});
+
+export const name = option(matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/), {
+  description:
+    "Release name: the prefix of every object. Changing it makes a new environment beside the old one's volumes.",
+  allowed: "lower-case letters, digits and '-', beginning with a letter",
+  example: "dolphinscheduler",
+  hint: "name",
+});
+
+export const namespace = namespaceName(
+  "Namespace that the environment has to itself; it is made with the environment. Left out, the name.",
+  "dolphinscheduler",
+);
+
+export const cluster = z.strictObject({
+  context: option(matching(/^\S{1,253}$/), {
+    description: "Context of the kubeconfig. Left out, its current context; class prod asks for a fixed one.",
+    allowed: "the name of a context, without spaces",
+    example: "prod-eu",
+  }).optional(),
+});
+
+const knownVersions = Object.keys(applicationVersions);
+
+export const version = option(z.enum(knownVersions), {
+  description: "Version of Apache DolphinScheduler: one that has a data file in components/scheduler/versions.",
+  allowed: knownVersions.join(", "),
+  example: "3.2.2",
+});
+
+export const image = z.strictObject({
+  registry: option(matching(/^(?!.*\/dolphinscheduler$)[a-z0-9]([a-z0-9._:/-]{0,200}[a-z0-9])?$/), {
+    description:
+      "Registry and organisation of the images. The images' own names (dolphinscheduler-master and so on) are added.",
+    allowed: "a registry path without a trailing slash and without the image's name",
+    example: "registry.example.com/apache",
+  }),
+  tag: option(matching(/^(?!latest$)\w[\w.-]{0,127}$/), {
+    description: "Tag of all images. Left out, the version.",
+    allowed: "an image tag other than latest",
+    example: "3.2.2",
+  }).optional(),
+  pullPolicy: option(z.enum(["IfNotPresent", "Always", "Never"]), {
+    description: "When nodes pull the images.",
+    allowed: "IfNotPresent, Always, Never",
+    example: "IfNotPresent",
+  }),
+  pullSecrets: option(z.array(matching(subdomainPattern)), {
+    description: "Names of existing Secrets of type kubernetes.io/dockerconfigjson in the namespace.",
+    allowed: "a list of Secret names",
+    example: ["registry-credentials"],
+  }),
+});
+
+export const timezone = option(z.string().refine(isTimeZone), {
+  description: "Time zone of servers, schedules and database sessions: one for all.",
+  allowed: "an IANA time zone such as UTC or Europe/Berlin",
+  example: "Europe/Berlin",
+  hint: "timezone",
+});
+
+export const storage = objectName(
+  "Storage class of every volume that names none. Left out, the cluster's default class.",
+  "gp3",
+);
+
+export const deletion = option(z.enum(["retain", "delete"]), {
+  description:
+    "What happens to data volumes and their generated secrets when the stack is destroyed. Class prod retains them.",
+  allowed: "retain, delete",
+  example: "retain",
+});

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { option } from "./option.ts";
+import { annotations, cidr, matching, namespaceName, objectName, port, reason, subdomainPattern } from "./text.ts";
+
+export const ingress = z.strictObject({
+  host: option(matching(subdomainPattern), {
+    description: "Host name of the user interface. Writing this section switches the Ingress on.",
+    allowed: "a host name in lower case, without scheme, port, path or wildcard",
+    example: "dolphin.example.com",
+    hint: "host",
+  }).optional(),
+  className: objectName("Ingress class.", "nginx"),
+  tlsSecretName: objectName(
+    "Secret of type kubernetes.io/tls in the namespace. Left out, plain HTTP, which class prod refuses.",
+    "dolphin-tls",
+  ).optional(),
+  annotations: annotations("Annotations of the Ingress."),
+  controllerNamespace: namespaceName(
+    "Namespace of the ingress controller: the only one that may reach the API servers from outside.",
+    "ingress-nginx",
+  ),
+});
+
+const mode = { allowed: "deny-by-default, off", example: "deny-by-default" };
+
+export const isolation = z.strictObject({
+  networkPolicies: option(
+    z.preprocess(
+      // An unquoted `off` is the boolean false to older YAML tools.
+      (value) => (value === false || typeof value === "string" ? { mode: value || "off" } : value),
+      z.discriminatedUnion("mode", [
+        z.strictObject({
+          mode: option(z.literal("deny-by-default"), { ...mode, description: "Only the flows that are needed." }),
+        }),
+        z.strictObject({
+          mode: option(z.literal("off"), { ...mode, description: "All traffic is open." }),
+          reason: reason("The cluster's mesh already enforces these flows."),
+        }),
+      ]),
+    ),
+    {
+      description: "Network policies of the namespace. `off` leaves all traffic open and needs a reason.",
+      allowed: "deny-by-default, or {mode: off, reason: ...}",
+      example: { mode: "off", reason: "The cluster's mesh already enforces these flows." },
+      shorthand: { type: "string", enum: ["deny-by-default"] },
+    },
+  ),
+  workerEgress: option(
+    z.array(
+      z.strictObject({
+        cidr: cidr("Address range.", "10.0.0.0/8"),
+        ports: option(z.array(port("TCP port.", 443)).min(1), {
+          description: "TCP ports.",
+          allowed: "a list of at least one port",
+          example: [443],
+        }),
+      }),
+    ),
+    {
+      description: "What tasks may reach from the workers, besides the backing services and DNS.",
+      allowed: "a list of {cidr, ports}",
+      example: [{ cidr: "10.0.0.0/8", ports: [443, 5432] }],
+    },
+  ),
+  monitoringNamespace: namespaceName(
+    "Namespace whose Prometheus may scrape the servers. Left out, nobody may.",
+    "monitoring",
+  ).optional(),
+});

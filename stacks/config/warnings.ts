@@ -1,0 +1,67 @@
+import { type ApplicationVersion, compareVersions } from "../../components/scheduler/versions/index.ts";
+import type { Problem } from "./problems.ts";
+import type { Settings } from "./schema.ts";
+
+/** What is allowed and still deserves a look at every preview: known weaknesses, and exceptions with their reasons. */
+export function warn(settings: Settings, version: ApplicationVersion): Problem[] {
+  return [
+    openAdvisories(version),
+    foreignTag(settings, version),
+    tasksSeeTheDatabase(settings),
+    tasksHaveRoot(settings),
+    trafficIsOpen(settings),
+  ].filter((problem) => problem !== undefined);
+}
+
+function openAdvisories({ version, advisories }: ApplicationVersion): Problem | undefined {
+  const mended = advisories.map(({ fixedIn }) => fixedIn).sort(compareVersions);
+  const last = mended.at(-1);
+  if (last === undefined) return undefined;
+  return {
+    path: "version",
+    received: `${version}, with ${advisories.map(({ id, summary }) => `${id} (${summary})`).join("; ")}`,
+    allowed: `${last}, the first version without them`,
+    fix: `Plan the upgrade to ${last}; until then let only people log in whom you trust.`,
+  };
+}
+
+function foreignTag({ image }: Settings, { version }: ApplicationVersion): Problem | undefined {
+  if (image.tag === undefined || image.tag.startsWith(version)) return undefined;
+  return {
+    path: "image.tag",
+    received: `${image.tag} with version ${version}`,
+    allowed: "a tag that begins with the version, so that images and chart visibly fit each other",
+    fix: "Make sure that the images hold this version.",
+  };
+}
+
+/** A worker has no other use for the database; with a jdbc registry its environment, which tasks inherit, names it. */
+function tasksSeeTheDatabase({ registry }: Settings): Problem | undefined {
+  if (registry.backend !== "jdbc") return undefined;
+  return {
+    path: "registry.backend",
+    received: "jdbc, so tasks can read the database's credentials from the worker's environment",
+    allowed: "zookeeper or existing keep the database from the workers",
+    fix: "Use jdbc only where everybody who writes tasks may read the scheduler's database.",
+  };
+}
+
+function tasksHaveRoot({ worker: { tenants } }: Settings): Problem | undefined {
+  if (tenants.mode === "server") return undefined;
+  return {
+    path: "worker.tenants",
+    received: `os-users (root and sudo in the worker), because: ${tenants.reason}`,
+    allowed: "server needs neither",
+    fix: "Go back to server when the reason is gone.",
+  };
+}
+
+function trafficIsOpen({ isolation: { networkPolicies } }: Settings): Problem | undefined {
+  if (networkPolicies.mode === "deny-by-default") return undefined;
+  return {
+    path: "isolation.networkPolicies",
+    received: `off, because: ${networkPolicies.reason}`,
+    allowed: "deny-by-default lets only the needed flows through",
+    fix: "Go back to deny-by-default when the reason is gone.",
+  };
+}

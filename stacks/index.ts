@@ -1,0 +1,14 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { chartArchive } from "./chart.ts";
+import { fromPulumi, render, resolveOrThrow } from "./config/index.ts";
+import { environment } from "./environment.ts";
+
+const { spec, warnings } = resolveOrThrow(fromPulumi(pulumi.runtime.allConfig()));
+if (warnings.length > 0) await pulumi.log.warn(render(warnings, "The configuration works, and:"));
+
+const chart = await chartArchive(spec.chart);
+const { context } = spec.cluster;
+const provider = new kubernetes.Provider("cluster", context === undefined ? {} : { context });
+
+export const outputs = environment(spec, chart, provider);

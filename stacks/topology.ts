@@ -1,0 +1,23 @@
+import { databaseEndpoint } from "../components/database/index.ts";
+import type { Topology } from "../components/isolation/index.ts";
+import { selectorLabels } from "../components/kubernetes/labels.ts";
+import { bucketJobIdentity, objectStoreEndpoint } from "../components/object-store/index.ts";
+import { quorumPorts, registryEndpoint } from "../components/registry/index.ts";
+import { applicationVersion, schemaIdentity } from "../components/scheduler/index.ts";
+import type { EnvironmentSpec } from "./config/index.ts";
+
+/** Who talks to whom in an environment: known from its specification, before anything is made. */
+export function topology(spec: EnvironmentSpec): Topology {
+  const { database, ingress, name: instance, objectStore, registry, version } = spec;
+  return {
+    bucketJob: objectStore.backend === "minio" ? selectorLabels(bucketJobIdentity(instance)) : undefined,
+    database: databaseEndpoint(instance, database),
+    ingressNamespace: ingress?.controllerNamespace,
+    instance,
+    objectStore: objectStoreEndpoint(instance, objectStore),
+    quorumPorts: quorumPorts(registry),
+    registry: registryEndpoint(instance, registry),
+    schemaJob: selectorLabels(schemaIdentity(instance)),
+    servers: applicationVersion(version).servers,
+  };
+}

@@ -1,0 +1,80 @@
+import { resolve } from "../../stacks/config/index.ts";
+import { badGeneral } from "./bad-general.ts";
+import { badServers } from "./bad-servers.ts";
+import { badNetwork, badServices } from "./bad-services.ts";
+import { dev, prod } from "./base.ts";
+
+const all = [...badGeneral, ...badServers, ...badServices, ...badNetwork];
+
+function problemsOf(input: unknown) {
+  const resolution = resolve(input);
+  return resolution.ok ? [] : resolution.problems;
+}
+
+test.each(all)("refused with its place and a way out: $says", ({ input, path, fix }) => {
+  expect(problemsOf(input)).toEqual([
+    {
+      path,
+      received: expect.stringMatching(/./),
+      allowed: expect.stringMatching(/./),
+      fix: expect.stringMatching(fix),
+    },
+  ]);
+});
+
+test.each([
+  ["dev", dev],
+  ["prod", prod],
+])("what the bad inputs are made from is accepted by itself: %s", (_, input) => {
+  expect(problemsOf(input)).toEqual([]);
+});
+
+test("all mistakes are reported at once, in the order of the sections", () => {
+  const problems = problemsOf({
+    ...prod,
+    isolation: { networkPolicies: "off" },
+    registry: { members: 4 },
+    worker: { replcas: 5, memory: "8", logs: "ephemeral" },
+    nmae: "x",
+    timezone: "Mars/Base",
+  });
+  expect(problems.map(({ path }) => path)).toEqual([
+    "nmae",
+    "timezone",
+    "worker.memory",
+    "worker.replcas",
+    "worker.logs",
+    "registry.members",
+    "isolation.networkPolicies",
+  ]);
+});
+
+test("a rule keeps quiet about an option that is wrong by itself", () => {
+  const problems = problemsOf({ ...dev, worker: { memory: "lots", heap: "6Gi" } });
+  expect(problems.map(({ path }) => path)).toEqual(["worker.memory"]);
+});
+
+test("without a class, what depends on the class is not judged", () => {
+  const { class: _, ...input } = prod;
+  expect(problemsOf(input).map(({ path }) => path)).toEqual(["class"]);
+});
+
+test.each([[null], [undefined], ["text"], [[1, 2]], [7]])("an input that is no object is a problem: %p", (input) => {
+  expect(problemsOf(input).map(({ path }) => path)).toEqual(["config"]);
+});
+
+const marker = "hunter2-hunter2";
+
+test.each<[string, Record<string, unknown>]>([
+  ["an unknown key", { ...dev, database: { password: marker } }],
+  ["a secret where a Secret's name belongs", { ...prod, database: { backend: "existing", secretName: `${marker}!` } }],
+  ["an encrypted value", { ...dev, database: { username: { secure: marker } } }],
+  ["a variable", { ...dev, worker: { env: { API_TOKEN: marker } } }],
+  ["a URL with credentials", { ...dev, image: { registry: `https://ci:${marker}@example.com` } }],
+  ["an option of JAVA", { ...dev, worker: { env: { EXTRA: `-Dstore.password=${marker}` } } }],
+  ["a list in the place of a text", { ...dev, database: { secretName: [marker] } }],
+])("a value that may be a secret is not echoed: %s", (_, input) => {
+  const problems = problemsOf(input);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(JSON.stringify(problems)).not.toContain(marker);
+});
