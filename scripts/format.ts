@@ -1,0 +1,3 @@
+import { run } from "./process.ts";
+
+process.exitCode = await run("biome", ["check", "--write", "."]);

@@ -1,0 +1,6 @@
+import { runAll } from "./process.ts";
+
+process.exitCode = await runAll([
+  ["tsc", "--noEmit"],
+  ["biome", "check", "--error-on-warnings", "."],
+]);
