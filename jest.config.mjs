@@ -1,4 +1,3 @@
-/** Unit tests need nothing but Node; engine tests need the lab and run one file at a time. */
 const common = {
   transform: {
     "\\.ts$": [
@@ -7,8 +6,10 @@ const common = {
     ],
   },
   testEnvironment: "node",
+  modulePathIgnorePatterns: ["<rootDir>/dist/"],
 };
 
+/** Unit tests need nothing but Node.js; engine tests need the lab and run one file at a time. */
 export default {
   projects: [
     {
@@ -17,6 +18,13 @@ export default {
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: ["/test/engine/"],
     },
-    { ...common, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "engine",
+      testMatch: ["<rootDir>/test/engine/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/engine/global-setup.ts",
+      globalTeardown: "<rootDir>/test/engine/global-teardown.ts",
+      setupFilesAfterEnv: ["<rootDir>/test/engine/setup.ts"],
+    },
   ],
 };

@@ -64,10 +64,12 @@ async function summary(lab: Lab): Promise<void> {
   ];
   console.log(`\n${table(["FILE", "PATH"], files)}`);
   console.log("\nThe lab's pods are simulated: all objects are real, and nothing listens behind them.");
-  console.log(`\nNext:
-  npm run pulumi -- preview -s ${STACK}    what a change would do
-  npm run config -- ${STACK}               every setting, and where it comes from
-  npm run stop                      stop the lab; -- --clean deletes it`);
+  const next = [
+    [`npm run pulumi -- preview -s ${STACK}`, "what a change would do"],
+    [`npm run config -- ${STACK}`, "every setting, and where it comes from"],
+    ["npm run stop", "stop the lab; `npm run stop -- --clean` deletes it"],
+  ];
+  console.log(`\n${table(["NEXT", ""], next)}`);
 }
 
 try {

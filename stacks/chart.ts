@@ -51,7 +51,11 @@ function chartOverride(path: string): string {
   throw new Error(`DOLPHINPOD_CHART: ${path} does not exist; it must be a chart's folder or archive, or not be set.`);
 }
 
-function cachedArchive({ repository, version }: ChartReference, env: Readonly<Record<string, string | undefined>>) {
+/** Where the archive of a chart lies once it was pulled. */
+export function cachedArchive(
+  { repository, version }: ChartReference,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string {
   const cache = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
   const name = repository.split("/").at(-1);
   return join(cache, "dolphinpod", "charts", `${name}-${version}.tgz`);

@@ -4,7 +4,8 @@ import { chartArchive } from "./chart.ts";
 import { fromPulumi, render, resolveOrThrow } from "./config/index.ts";
 import { environment } from "./environment.ts";
 
-const { spec, warnings } = resolveOrThrow(fromPulumi(pulumi.runtime.allConfig()));
+const secretKeys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
+const { spec, warnings } = resolveOrThrow(fromPulumi(pulumi.runtime.allConfig(), secretKeys));
 if (warnings.length > 0) await pulumi.log.warn(render(warnings, "The configuration works, and:"));
 
 const chart = await chartArchive(spec.chart);

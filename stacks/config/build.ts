@@ -60,7 +60,7 @@ export function build(settings: Settings, version: ApplicationVersion): Environm
     isolation: {
       podSecurity: worker.tenants.mode === "os-users" ? "baseline" : "restricted",
       networkPolicies: settings.isolation.networkPolicies,
-      workerEgress: settings.isolation.workerEgress,
+      egress: settings.isolation.egress,
       monitoringNamespace: settings.isolation.monitoringNamespace,
     },
     deletion: settings.deletion,

@@ -73,7 +73,7 @@ export function defaults(): Omit<Settings, "class"> {
       port: 2181,
     },
     ingress: { className: "nginx", annotations: {}, controllerNamespace: "ingress-nginx" },
-    isolation: { networkPolicies: { mode: "deny-by-default" }, workerEgress: [] },
+    isolation: { networkPolicies: { mode: "deny-by-default" }, egress: [] },
     deletion: "retain",
   };
 }

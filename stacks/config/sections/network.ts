@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { serverNames } from "../../../components/scheduler/types.ts";
 import { option } from "./option.ts";
 import { annotations, cidr, matching, namespaceName, objectName, port, reason, subdomainPattern } from "./text.ts";
 
@@ -19,6 +20,12 @@ export const ingress = z.strictObject({
     "Namespace of the ingress controller: the only one that may reach the API servers from outside.",
     "ingress-nginx",
   ),
+});
+
+const serverName = option(z.enum(serverNames), {
+  description: "A server.",
+  allowed: serverNames.join(", "),
+  example: "worker",
 });
 
 const mode = { allowed: "deny-by-default, off", example: "deny-by-default" };
@@ -45,9 +52,14 @@ export const isolation = z.strictObject({
       shorthand: { type: "string", enum: ["deny-by-default"] },
     },
   ),
-  workerEgress: option(
+  egress: option(
     z.array(
       z.strictObject({
+        from: option(z.array(serverName).min(1), {
+          description: "Servers that open the connections.",
+          allowed: `a list of ${serverNames.join(", ")}`,
+          example: ["worker"],
+        }),
         cidr: cidr("Address range.", "10.0.0.0/8"),
         ports: option(z.array(port("TCP port.", 443)).min(1), {
           description: "TCP ports.",
@@ -57,9 +69,11 @@ export const isolation = z.strictObject({
       }),
     ),
     {
-      description: "What tasks may reach from the workers, besides the backing services and DNS.",
-      allowed: "a list of {cidr, ports}",
-      example: [{ cidr: "10.0.0.0/8", ports: [443, 5432] }],
+      description:
+        "What servers may reach besides the backing services and DNS: tasks call from the worker, notifications are " +
+        "sent by the alert server, and the API server tests connections and signs users in.",
+      allowed: "a list of {from, cidr, ports}",
+      example: [{ from: ["worker", "api"], cidr: "10.0.0.0/8", ports: [443, 5432] }],
     },
   ),
   monitoringNamespace: namespaceName(

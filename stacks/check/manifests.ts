@@ -1,0 +1,26 @@
+import { stringify } from "yaml";
+import type { RenderedObject } from "./index.ts";
+
+/** Kind, name and namespace of a Kubernetes object; of any other resource its type and Pulumi's name. */
+export function identityOf({ inputs, name, type }: RenderedObject): { kind: string; name: string; namespace: string } {
+  if (!type.startsWith("kubernetes:")) return { kind: type, name, namespace: "" };
+  const metadata = (inputs["metadata"] ?? {}) as { name?: string; namespace?: string };
+  return {
+    kind: String(inputs["kind"] ?? type.split(":").at(-1)),
+    name: metadata.name ?? name,
+    namespace: metadata.namespace ?? "",
+  };
+}
+
+/** The Kubernetes objects as YAML with sorted keys, one file an object, by file name. Secrets are masked. */
+export function manifests(objects: readonly RenderedObject[]): Readonly<Record<string, string>> {
+  const files = objects
+    .filter(({ type }) => type.startsWith("kubernetes:"))
+    .map((object) => [fileName(object), stringify(object.inputs, { lineWidth: 120, sortMapEntries: true })] as const);
+  return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function fileName(object: RenderedObject): string {
+  const { kind, name, namespace } = identityOf(object);
+  return `${[namespace, kind.toLowerCase(), name].filter(Boolean).join("_")}.yaml`;
+}

@@ -1,0 +1,125 @@
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb.js";
+import resources, {
+  type RegisterResourceRequest,
+  type ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb.js";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { answerFor } from "./outputs.ts";
+import { type Inputs, toStruct, transform } from "./transforms.ts";
+
+const chartType = "kubernetes:helm.sh/v4:Chart";
+
+/** A resource that a chart renders to, as the Kubernetes plugin would register it. */
+export interface ChartChild {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+}
+
+/** Renders a `kubernetes.helm.v4.Chart` from its name and inputs. */
+export type RenderChart = (name: string, inputs: Inputs) => Promise<readonly ChartChild[]>;
+
+export interface Registration {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string;
+  readonly custom: boolean;
+  /** As the engine gets them: secrets are marked, not hidden. */
+  readonly inputs: Inputs;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+}
+
+type Reply<Response> = (error: unknown, response: Response | undefined) => void;
+
+/** Takes the engine's place: notes what the program registers, runs its transforms, and answers at once. */
+export class RecordingMonitor extends MockMonitor {
+  readonly registrations: Registration[] = [];
+  /** What went wrong on this side; the program may not be the one to say so. */
+  readonly problems: unknown[] = [];
+  readonly #transforms = new Map<string, readonly Callback[]>();
+  readonly #parents = new Map<string, string>();
+  readonly #renderChart: RenderChart;
+
+  constructor(renderChart: RenderChart) {
+    super({ call: unexpected, newResource: unexpected });
+    this.#renderChart = renderChart;
+  }
+
+  override async registerResource(request: RegisterResourceRequest, reply: Reply<unknown>): Promise<void> {
+    await this.#answer(reply, async () => {
+      const registered = await this.#register(
+        {
+          type: request.getType(),
+          name: request.getName(),
+          parent: request.getParent(),
+          custom: request.getCustom(),
+          inputs: (request.getObject()?.toJavaScript() ?? {}) as Inputs,
+          protect: request.getProtect() ?? false,
+          retainOnDelete: request.getRetainondelete() ?? false,
+        },
+        request.getTransformsList(),
+      );
+      const { type, name, custom, inputs, urn } = registered;
+      if (type === chartType) await this.#registerChildren(registered);
+      const { id, outputs } = custom ? answerFor(type, name, inputs) : { id: "", outputs: {} };
+      this.resources.set(urn, { urn, id, state: outputs });
+      return new resources.RegisterResourceResponse()
+        .setUrn(urn)
+        .setId(id)
+        .setObject(toStruct({ ...inputs, ...outputs }));
+    });
+  }
+
+  override async readResource(_request: unknown, reply: Reply<unknown>): Promise<void> {
+    await this.#answer(reply, async () => unexpected({ type: "a resource of the cluster" }));
+  }
+
+  override async invoke(request: ResourceInvokeRequest, reply: Reply<unknown>): Promise<void> {
+    await this.#answer(reply, async () => unexpected({ token: request.getTok() }));
+  }
+
+  async #answer(reply: Reply<unknown>, work: () => Promise<unknown>): Promise<void> {
+    try {
+      reply(undefined, await work());
+    } catch (error) {
+      this.problems.push(error);
+      reply(error, undefined);
+    }
+  }
+
+  async #register(resource: Omit<Registration, "urn">, transforms: readonly Callback[]): Promise<Registration> {
+    const urn = urnOf(resource);
+    this.#parents.set(urn, resource.parent);
+    this.#transforms.set(urn, transforms);
+    const inputs = await transform(resource, this.#lineage(urn));
+    const registration = { ...resource, inputs, urn };
+    this.registrations.push(registration);
+    return registration;
+  }
+
+  /** A resource's own transforms come first, then those of each parent. */
+  #lineage(urn: string | undefined): readonly Callback[] {
+    if (!urn) return [];
+    return [...(this.#transforms.get(urn) ?? []), ...this.#lineage(this.#parents.get(urn))];
+  }
+
+  async #registerChildren({ urn, name, inputs, protect, retainOnDelete }: Registration): Promise<void> {
+    const children = await this.#renderChart(name, inputs);
+    const common = { parent: urn, custom: true, protect, retainOnDelete };
+    await Promise.all(children.map((child) => this.#register({ ...child, ...common }, [])));
+  }
+}
+
+function urnOf({ type, name, parent }: Omit<Registration, "urn">): string {
+  const lineage = parent ? `${parent.split("::")[2]}$${type}` : type;
+  return `urn:pulumi:check::dolphinpod::${lineage}::${name}`;
+}
+
+function unexpected({ token, type }: { token?: string; type?: string }): never {
+  throw new Error(
+    `The program asked for ${token ?? type}, which only a provider could answer. ` +
+      "A check runs without one: take the value from the configuration instead.",
+  );
+}
