@@ -12,6 +12,8 @@ export interface Api {
   get(path: string): Promise<unknown>;
   /** Creates an object; one that exists already is left as it is. */
   create(path: string, object: unknown): Promise<void>;
+  /** Changes fields of an object, as an edit by hand would (JSON merge patch). */
+  patch(path: string, fields: unknown): Promise<void>;
   /** Deletes an object; one that does not exist is no error. */
   remove(path: string): Promise<void>;
 }
@@ -42,9 +44,9 @@ export function connect(kubeconfig: string): Api {
     key: material(user["client-key-data"], user["client-key"]),
   });
 
-  const call = (method: string, path: string, body?: string) =>
+  const call = (method: string, path: string, body?: string, type = "application/json") =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const headers = body ? { "content-type": "application/json" } : {};
+      const headers = body ? { "content-type": type } : {};
       const sent = request(
         new URL(path, cluster.server),
         { method, agent, headers, timeout: ANSWER_WITHIN_MS },
@@ -72,6 +74,10 @@ export function connect(kubeconfig: string): Api {
     async create(path, object) {
       const { status, text } = await call("POST", path, JSON.stringify(object));
       if (status >= 300 && status !== 409) throw new Error(`POST ${path}: ${status} ${text}`);
+    },
+    async patch(path, fields) {
+      const { status, text } = await call("PATCH", path, JSON.stringify(fields), "application/merge-patch+json");
+      if (status >= 300) throw new Error(`PATCH ${path}: ${status} ${text}`);
     },
     async remove(path) {
       const { status, text } = await call("DELETE", path);

@@ -56,7 +56,23 @@ export function kwokctlConfig(binaries: ClusterBinaries, ports: ClusterPorts): s
 
 /** Ports in a configuration that {@link kwokctlConfig} wrote. */
 export function portsOf(config: string): ClusterPorts {
-  return (JSON.parse(config) as { options: ClusterPorts }).options;
+  const { options } = JSON.parse(config) as { options: ClusterPorts };
+  const {
+    kubeApiserverPort,
+    etcdPort,
+    etcdPeerPort,
+    kubeControllerManagerPort,
+    kubeSchedulerPort,
+    kwokControllerPort,
+  } = options;
+  return {
+    kubeApiserverPort,
+    etcdPort,
+    etcdPeerPort,
+    kubeControllerManagerPort,
+    kubeSchedulerPort,
+    kwokControllerPort,
+  };
 }
 
 const FIRST_PORT = 20_000;

@@ -68,12 +68,14 @@ export class Cluster {
 
   async #bringUp(found: ClusterState, binaries: ClusterBinaries): Promise<void> {
     if (found === "absent") {
+      await this.#endAll();
       rmSync(this.#folder, { recursive: true, force: true });
       writeFileSync(this.#config, kwokctlConfig(binaries, await freePorts(this.#name)));
       const files = ["--config", this.#config, "--kubeconfig", this.#paths.kubeconfig];
       // A lease names the process that holds a node: after a restart pods would wait until the old one's runs out.
       await this.#kwokctl(binaries, "create", "cluster", ...files, "--node-lease-duration-seconds", "0");
     } else {
+      this.#compareTools(binaries);
       // What outlived an API server may wait up to half a minute before it asks the new one; a new process asks at once.
       for (const name of CLIENTS) await this.#end(name, 0);
       await this.#kwokctl(binaries, "start", "cluster");
@@ -83,10 +85,19 @@ export class Cluster {
     await this.#until("ready", () => this.#problem());
   }
 
+  /** A cluster keeps the binaries it was made with, also when the project has moved on. */
+  #compareTools(binaries: ClusterBinaries): void {
+    const config = readFileSync(this.#config, "utf8");
+    if (config === kwokctlConfig(binaries, portsOf(config))) return;
+    this.#log(
+      `Cluster ${this.#name} was made with other tools than the project has now; ` +
+        "`npm run stop -- --clean` and a new start make another",
+    );
+  }
+
   /** Ends all processes; the data stays. */
   async stop(): Promise<void> {
-    if (this.state() === "absent") return;
-    for (const name of COMPONENTS) await this.#end(name, 5_000);
+    if (existsSync(this.#folder)) await this.#endAll();
   }
 
   /** Ends all processes and forgets everything. */
@@ -99,6 +110,10 @@ export class Cluster {
   /** Takes only the API server away, as a crash would; `start` brings it back. */
   async stopApiServer(): Promise<void> {
     await this.#end("kube-apiserver", 0);
+  }
+
+  async #endAll(): Promise<void> {
+    for (const name of COMPONENTS) await this.#end(name, 5_000);
   }
 
   async #end(binary: string, patienceMs: number): Promise<void> {

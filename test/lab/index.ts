@@ -5,13 +5,14 @@ import type { Api } from "./cluster-api.ts";
 import type { ClusterBinaries } from "./cluster-config.ts";
 import { type LabPaths, labPaths } from "./paths.ts";
 import { readCall } from "./pulumi-arguments.ts";
-import { ensureCli } from "./pulumi-cli.ts";
+import { ensureCli, mustBuildCli } from "./pulumi-cli.ts";
 import { chartSource, pulumiEnv } from "./pulumi-env.ts";
 import { passphraseEnv } from "./pulumi-passphrase.ts";
 import { providerSource, startProvider } from "./pulumi-provider.ts";
 import { type RunResult, runToEnd } from "./pulumi-run.ts";
 import { lendSalts } from "./pulumi-salt-files.ts";
-import { clusterBinaries, helmBinary } from "./tools/index.ts";
+import { announceBuilds, clusterBinaries, helmBinary } from "./tools/index.ts";
+import { labTools, pulumi } from "./tools/list.ts";
 import { type Log, toStderr } from "./tools/progress.ts";
 
 type Env = Record<string, string | undefined>;
@@ -69,6 +70,9 @@ export class Lab {
 
   /** Builds or downloads whatever is missing, so that what comes after is quick. */
   async prepare(): Promise<void> {
+    // A person who may be asked something is asked before the long part.
+    await passphraseEnv(this.paths.passphrase, this.#log);
+    announceBuilds((await mustBuildCli()) ? [...labTools, pulumi] : labTools, this.#log);
     await this.binaries();
     await helmBinary(this.#log);
     await ensureCli(this.#log);
@@ -94,17 +98,15 @@ export class Lab {
     const env = await this.env(options.env);
     const attached = call.needsCluster ? await this.#attach(home) : { env: {}, close: () => {} };
     const cwd = resolve(options.cwd ?? process.cwd());
-    const takeSaltsOut = lendSalts(resolve(cwd, call.cwd ?? "."), this.paths.salts);
     try {
-      return await runToEnd(binary, args, {
-        cwd,
-        env: { ...attached.env, ...env },
-        stdio: options.stdio ?? "capture",
-        onOutput: options.onOutput,
-        onStart: options.onStart,
-      });
+      const takeSaltsOut = lendSalts(resolve(cwd, call.cwd ?? "."), this.paths.salts);
+      try {
+        const { onOutput, onStart, stdio = "capture" } = options;
+        return await runToEnd(binary, args, { cwd, env: { ...attached.env, ...env }, onOutput, onStart, stdio });
+      } finally {
+        takeSaltsOut();
+      }
     } finally {
-      takeSaltsOut();
       attached.close();
     }
   }

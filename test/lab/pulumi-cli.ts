@@ -10,6 +10,13 @@ import { type Log, withProgress } from "./tools/progress.ts";
 /** Where Pulumi publishes the CLI and the plugins. */
 export const PULUMI_DOWNLOADS = "https://get.pulumi.com";
 
+/** Names the language host that a built CLI uses; the official one lies beside the official CLI and does not read it. */
+export const LANGUAGE_HOST_ENV = "DOLPHINPOD_LANGUAGE_HOST";
+
+// Beside the CLI, because the engine warns at every command about a host it finds elsewhere on PATH. The cache serves
+// every checkout, so the script must not know where one of them is.
+const LANGUAGE_HOST = `#!/bin/sh\nexec "$${LANGUAGE_HOST_ENV}" "$@"\n`;
+
 export interface PulumiCli {
   binary: string;
   /** The lab's own PULUMI_HOME: plugins, the selected stacks. */
@@ -22,8 +29,7 @@ export interface PulumiCli {
  * The official build is preferred; where it cannot be downloaded the same version is built from its Go module.
  */
 export async function ensureCli(log: Log): Promise<PulumiCli> {
-  const home = join(cacheRoot(), "pulumi");
-  const binary = join(home, "versions", pulumi.version.slice(1), "bin", "pulumi");
+  const { binary, home } = places();
   if (!existsSync(binary) && !(await download(home, log))) {
     const built = join(await ensureBuilt(pulumi, log), "pulumi");
     mkdirSync(dirname(binary), { recursive: true });
@@ -35,16 +41,20 @@ export async function ensureCli(log: Log): Promise<PulumiCli> {
   return { binary, home };
 }
 
-/** Names the language host that a built CLI uses; the official one lies beside the official CLI and does not read it. */
-export const LANGUAGE_HOST_ENV = "DOLPHINPOD_LANGUAGE_HOST";
+/** Whether {@link ensureCli} will have to build. */
+export async function mustBuildCli(): Promise<boolean> {
+  return !existsSync(places().binary) && !(await answers(PULUMI_DOWNLOADS));
+}
 
-// Beside the CLI, because the engine warns at every command about a host it finds elsewhere on PATH. The cache serves
-// every checkout, so the script must not know where one of them is.
-const LANGUAGE_HOST = `#!/bin/sh\nexec "$${LANGUAGE_HOST_ENV}" "$@"\n`;
+/** The launcher looks in the same place, so that a CLI put there by either is found by both. */
+function places(): PulumiCli {
+  const home = join(cacheRoot(), "pulumi");
+  return { binary: join(home, "versions", pulumi.version.slice(1), "bin", "pulumi"), home };
+}
 
 async function download(home: string, log: Log): Promise<boolean> {
   const name = `Pulumi CLI ${pulumi.version.slice(1)}`;
-  if (!(await answers(PULUMI_DOWNLOADS))) {
+  if (await mustBuildCli()) {
     log(`${name}: ${PULUMI_DOWNLOADS} does not answer, so it is built from its Go module`);
     return false;
   }

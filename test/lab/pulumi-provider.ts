@@ -18,7 +18,7 @@ export async function providerSource(home: string): Promise<ProviderSource> {
     (name) => !existsSync(join(home, "plugins", `resource-${name}-v${sdkVersion(name)}`)),
   );
   if (missing.length === 0 || (await answers(PULUMI_DOWNLOADS))) return { kind: "official" };
-  const reason = `${PULUMI_DOWNLOADS} does not answer and the ${missing.join(" and ")} plugin is not installed`;
+  const reason = `${PULUMI_DOWNLOADS} does not answer, and not installed are the plugins ${missing.join(", ")}`;
   return { kind: "stand-in", reason };
 }
 

@@ -1,7 +1,7 @@
 import type { ApiClient } from "../lab/provider/client.ts";
 import type { JsonObject } from "../lab/provider/json.ts";
 import { KubernetesResources } from "../lab/provider/kubernetes.ts";
-import { fieldManager } from "../lab/provider/objects.ts";
+import { fieldManager, kindOf } from "../lab/provider/objects.ts";
 import { InitFailed, type Operation } from "../lab/provider/protocol.ts";
 import { openSession, readSettings } from "../lab/provider/settings.ts";
 import { isSecret, plain, secret, UNKNOWN } from "../lab/provider/wire.ts";
@@ -108,6 +108,9 @@ test("a preview with values that only an update knows, or in a namespace to come
   expect((await resources.create(operation({ preview: true }), unknown)).state).toEqual(unknown);
   const elsewhere = { ...inputs(), metadata: { name: "a", namespace: "later" } };
   expect((await resources.create(operation({ preview: true }), elsewhere)).state).toEqual(elsewhere);
+  // Asked once for the namespace, never with a value that is not one.
+  await resources.create(operation({ preview: true }), elsewhere);
+  expect(api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
 });
 
 test("what the server refuses fails the preview already", async () => {
@@ -202,6 +205,37 @@ test("checks fill in kind, namespace and name, and refuse what does not fit the 
   );
   expect(failures.map(({ property }) => property)).toEqual(["kind", "metadata.name"]);
 });
+
+test("a Patch sets fields of somebody else's object, and leaves the object when it goes", async () => {
+  const resources = await connect();
+  const patch = operation({ urn: URN.replace("ConfigMap", "ConfigMapPatch") });
+  api.put(CONFIG_MAP, inputs({ theirs: "yes" }));
+  const { id, state } = await resources.create(patch, inputs());
+  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
+  await resources.delete(patch, id, state);
+  expect(api.objects.has(CONFIG_MAP)).toBe(true);
+});
+
+test.each([
+  ["kubernetes:core/v1:ServiceAccountPatch", "v1", "ServiceAccount"],
+  ["kubernetes:networking.k8s.io/v1:IngressPatch", "networking.k8s.io/v1", "Ingress"],
+  ["kubernetes:example.com/v1:RoutePatch", "example.com/v1", "RoutePatch"],
+  ["kubernetes:apps/v1:StatefulSet", "apps/v1", "StatefulSet"],
+])("%s is about %s %s", (type, apiVersion, kind) => {
+  expect(kindOf(type)).toEqual({ apiVersion, kind });
+});
+
+test.each(["helm.sh/v3:Release", "yaml/v2:ConfigGroup", "core/v1:ConfigMapList"])(
+  "%s is refused by name",
+  async (type) => {
+    const resources = await connect();
+    const urn = `urn:pulumi:dev::app::kubernetes:${type}::x`;
+    const { failures } = await resources.check(operation({ urn }), {}, {}, new Uint8Array());
+    expect(failures.map(({ reason }) => reason).join()).toContain(
+      `kubernetes:${type} is not supported by the lab's stand-in`,
+    );
+  },
+);
 
 const DEPLOYMENT_URN = "urn:pulumi:dev::app::kubernetes:apps/v1:Deployment::web";
 const deployment = (annotations: JsonObject = {}): JsonObject => ({

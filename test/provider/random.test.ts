@@ -30,6 +30,11 @@ test("a password has the length, the classes and the minima that were asked for"
   );
 });
 
+test("every class that is not switched off is drawn from", () => {
+  const made = characters({ length: 400, overrideSpecial: "~" });
+  expect([/[a-z]/, /[A-Z]/, /[0-9]/, /~/].every((pattern) => pattern.test(made))).toBe(true);
+});
+
 test("without special characters there are none", () => {
   expect(characters({ length: 200, special: false })).toMatch(/^[A-Za-z0-9]{200}$/);
 });

@@ -1,6 +1,6 @@
 import type { Discovery } from "./discovery.ts";
 import { at, type JsonObject, object, text } from "./json.ts";
-import { AUTONAMED, annotation, autoname, kindOf, nameOf, namespaceOf, withMetadata } from "./objects.ts";
+import { AUTONAMED, annotation, autoname, isBuiltIn, kindOf, nameOf, namespaceOf, withMetadata } from "./objects.ts";
 import type { Checked } from "./protocol.ts";
 import type { Urn } from "./urn.ts";
 import { isUnknown, markSecrets, plain, plainObject } from "./wire.ts";
@@ -12,7 +12,7 @@ export function unsupported(urn: Urn): string | undefined {
   const { apiVersion, kind } = kindOf(urn.type);
   const why = "is not supported by the lab's stand-in for the Kubernetes plugin";
   if (NOT_OBJECTS.some((prefix) => apiVersion.startsWith(prefix))) return `${urn.type} ${why}`;
-  if (/.List$/.test(kind) && !apiVersion.includes(".")) return `${urn.type} ${why}: use ${kind.slice(0, -4)}`;
+  if (/.List$/.test(kind) && isBuiltIn(apiVersion)) return `${urn.type} ${why}: use ${kind.slice(0, -4)}`;
   return undefined;
 }
 

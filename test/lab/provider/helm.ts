@@ -60,6 +60,7 @@ export async function template(
   inputs: ChartInputs,
   server: { version: string; capabilities: string[] },
   signal: AbortSignal,
+  helm: string = process.env["DOLPHINPOD_HELM"] || "helm",
 ): Promise<JsonObject[]> {
   const files = inputs.valueFiles.flatMap((path) => ["--values", path]);
   const args = [
@@ -75,9 +76,7 @@ export async function template(
     ...(server.version ? ["--kube-version", server.version] : []),
     ...server.capabilities.flatMap((version) => ["--api-versions", version]),
   ];
-  return parseManifests(
-    await run(process.env["DOLPHINPOD_HELM"] || "helm", args, JSON.stringify(inputs.values), signal),
-  );
+  return parseManifests(await run(helm, args, JSON.stringify(inputs.values), signal));
 }
 
 function run(command: string, args: string[], input: string, signal: AbortSignal): Promise<string> {

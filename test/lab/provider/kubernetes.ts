@@ -121,7 +121,7 @@ export class KubernetesResources implements Resources {
     try {
       return markSecrets(forPreview(await target.apply(manager, "dry-run")), inputs);
     } catch (error) {
-      if (isMissing(error)) this.#missing.add(namespaceOf(manifest));
+      if (error instanceof ApiError && error.subject === "namespaces") this.#missing.add(namespaceOf(manifest));
       // The namespace is still to come, the user may not dry-run, or the object is about to be replaced.
       if (isMissing(error) || isImmutable(error) || (error instanceof ApiError && error.status === 403)) return inputs;
       throw new Error(`${label(manifest)}: ${describe(error)}`);

@@ -34,10 +34,16 @@ export function kindOf(type: string): { apiVersion: string; kind: string } {
   };
 }
 
-/** Whether the type only sets fields of an object that may be there already. Custom kinds have a dot in their group. */
+/** Whether the type only sets fields of an object that may be there already; a custom kind may have such a name too. */
 export function isPatch(type: string): boolean {
   const [, apiVersion = "", kind = ""] = type.split(":");
-  return kind.endsWith("Patch") && !apiVersion.includes(".") && kind !== "Patch";
+  return /.Patch$/.test(kind) && isBuiltIn(apiVersion);
+}
+
+/** Built-in groups are single words or end in `.k8s.io`; those of custom kinds are other domain names. */
+export function isBuiltIn(apiVersion: string): boolean {
+  const [group = ""] = apiVersion.split("/");
+  return !group.includes(".") || group.endsWith(".k8s.io");
 }
 
 /** Type token of an object, the reverse of {@link kindOf}. */

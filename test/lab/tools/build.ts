@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { cacheRoot } from "../paths.ts";
 import { binaryNames, cacheKey, type Tool } from "./list.ts";
@@ -9,8 +18,16 @@ import { duration, type Log, withProgress } from "./progress.ts";
 
 const platform = `${process.platform}-${process.arch}`;
 
+function toolsFolder(): string {
+  return join(cacheRoot(), "tools");
+}
+
 function toolFolder(tool: Tool): string {
-  return join(cacheRoot(), "tools", `${tool.name}-${tool.version.slice(1)}-${cacheKey(tool, platform)}`);
+  return join(toolsFolder(), `${tool.name}-${tool.version.slice(1)}-${cacheKey(tool, platform)}`);
+}
+
+export function isBuilt(tool: Tool): boolean {
+  return existsSync(toolFolder(tool));
 }
 
 /**
@@ -20,9 +37,9 @@ function toolFolder(tool: Tool): string {
  */
 export async function ensureBuilt(tool: Tool, log: Log): Promise<string> {
   const folder = toolFolder(tool);
-  if (existsSync(folder)) return folder;
-  await withLock(join(cacheRoot(), "tools", "lock"), log, async () => {
-    if (!existsSync(folder)) await build(tool, folder, log);
+  if (isBuilt(tool)) return folder;
+  await withLock(join(toolsFolder(), "lock"), log, async () => {
+    if (!isBuilt(tool)) await build(tool, folder, log);
   });
   return folder;
 }
@@ -31,13 +48,16 @@ async function build(tool: Tool, folder: string, log: Log): Promise<void> {
   const binaries = binaryNames(tool).join(", ");
   log(`Building ${tool.name} ${tool.version.slice(1)} (${binaries}) from its Go module; kept in ${folder}`);
   const started = Date.now();
-  const work = mkdtempSync(join(cacheRoot(), "tools", "build-"));
+  // Whoever holds the lock is alone here, so these are of builds that were killed.
+  const abandoned = readdirSync(toolsFolder()).filter((name) => name.startsWith("build-"));
+  for (const name of abandoned) rmSync(join(toolsFolder(), name), { recursive: true, force: true });
+  const work = mkdtempSync(join(toolsFolder(), "build-"));
   try {
     const siblings = tool.siblings ? siblingModules(await moduleFileOf(tool, work, log)) : [];
     writeFileSync(join(work, "go.mod"), moduleFile(tool, siblings));
     mkdirSync(join(work, "bin"));
 
-    let seen = "reading modules";
+    let seen = "";
     let compiled = 0;
     const onLine = (line: string) => {
       if (line.startsWith("go: ")) seen = line.slice("go: ".length);
@@ -96,11 +116,4 @@ function goIsMissing(tool: Tool): Error {
       "An older Go from 1.21 fetches the newer one by itself.",
     ].join("\n"),
   );
-}
-
-/** Copies a built binary to where its launcher looks for it, so that no half-written file is ever run. */
-export function placeBinary(from: string, to: string): void {
-  mkdirSync(join(to, ".."), { recursive: true });
-  cpSync(from, `${to}.new`);
-  renameSync(`${to}.new`, to);
 }

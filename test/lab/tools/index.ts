@@ -1,8 +1,18 @@
 import { join } from "node:path";
 import type { ClusterBinaries } from "../cluster-config.ts";
-import { ensureBuilt } from "./build.ts";
-import { etcd, helm, kubernetes, kwok } from "./list.ts";
-import type { Log } from "./progress.ts";
+import { cacheRoot } from "../paths.ts";
+import { ensureBuilt, isBuilt } from "./build.ts";
+import { etcd, helm, kubernetes, kwok, type Tool } from "./list.ts";
+import { duration, type Log } from "./progress.ts";
+
+/** Says what is about to be built and how long all of it takes; nothing when all is there. */
+export function announceBuilds(tools: Tool[], log: Log): void {
+  const missing = tools.filter((tool) => !isBuilt(tool));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name, version }) => `${name} ${version.slice(1)}`).join(", ");
+  const total = duration(missing.reduce((sum, { expected }) => sum + expected, 0));
+  log(`The lab builds ${names} with Go, once: about ${total} on two cores. Later runs find them in ${cacheRoot()}.`);
+}
 
 /** Everything a control plane needs, built where it is missing. */
 export async function clusterBinaries(log: Log): Promise<ClusterBinaries> {

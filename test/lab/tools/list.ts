@@ -81,6 +81,9 @@ export const helm: Tool = {
   expected: 85,
 };
 
+/** All that the lab runs; Pulumi's CLI is among them only where it cannot be downloaded. */
+export const labTools = [kubernetes, etcd, kwok, helm];
+
 /** Changes whenever anything that decides the binaries changes, so that a stale build is never used. */
 export function cacheKey(tool: Tool, platform: string): string {
   const { expected: _, ...decides } = tool;

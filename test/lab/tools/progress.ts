@@ -5,8 +5,9 @@ export const toStderr: Log = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
-/** 8 s, 1 min 05 s. */
+/** 0.4 s, 38 s, 1 min 05 s. */
 export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
@@ -27,7 +28,7 @@ export async function withProgress<T>(log: Log, step: Step, run: () => Promise<T
   const started = Date.now();
   const timer = setInterval(() => {
     const detail = step.detail?.();
-    const elapsed = duration((Date.now() - started) / 1000);
+    const elapsed = duration(Math.round((Date.now() - started) / 1000));
     log(`  ${step.what}: ${elapsed} of about ${duration(step.expected)}${detail ? ` (${detail})` : ""}`);
   }, EVERY_MS);
   try {
