@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type * as grpc from "@grpc/grpc-js";
+import * as grpc from "@grpc/grpc-js";
 import language, { type RunPluginRequest, type RunPluginResponse } from "@pulumi/pulumi/proto/language_pb.js";
 import type { Processes } from "./processes.ts";
 import { locate, nodeArguments, runtimeEnvironment } from "./program.ts";
@@ -24,7 +24,7 @@ export function runPlugin(
   call.on("cancelled", () => processes.stop(child));
   child.stdout.on("data", (chunk: Buffer) => call.write(new language.RunPluginResponse().setStdout(chunk)));
   child.stderr.on("data", (chunk: Buffer) => call.write(new language.RunPluginResponse().setStderr(chunk)));
-  child.once("error", (error) => call.destroy(error));
+  child.once("error", (error) => call.emit("error", { code: grpc.status.UNKNOWN, details: error.message }));
   child.once("close", (code) => {
     if (call.cancelled) return;
     call.write(new language.RunPluginResponse().setExitcode(code ?? 1));

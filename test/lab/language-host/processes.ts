@@ -14,6 +14,7 @@ export class Processes {
 
   /** Asks first, then forces: a program that hangs must not hang the engine. */
   stop(child: ChildProcess): void {
+    if (!this.#running.has(child)) return;
     child.kill("SIGINT");
     const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
     child.once("close", () => clearTimeout(force));

@@ -44,7 +44,7 @@ export function languageRuntime(engineAtStart: string, processes: Processes): IL
       try {
         runPlugin(call, processes);
       } catch (error) {
-        call.destroy(Object.assign(new Error(message(error)), { code: grpc.status.UNKNOWN, details: message(error) }));
+        call.emit("error", { code: grpc.status.UNKNOWN, details: message(error) });
       }
     },
     cancel(_call, answer) {
