@@ -1,5 +1,5 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { root, run } from "./process.ts";
 
@@ -13,6 +13,9 @@ const manifest = z
   })
   .parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
 
+/** Loaded only when a program asks for what needs them. */
+const optionalPeers = ["@pulumi/aws", "@pulumi/kubernetes-cert-manager"];
+
 /** The engine's SDKs are peers: two copies in one program would not recognise each other's resources. */
 function packageJson(): unknown {
   const { dependencies, ...about } = manifest;
@@ -25,14 +28,26 @@ function packageJson(): unknown {
     engines: { node: ">=22" },
     dependencies: Object.fromEntries(entries.filter((entry) => !isPeer(entry))),
     peerDependencies: Object.fromEntries(entries.filter(isPeer).map(([name, version]) => [name, `^${version}`])),
+    peerDependenciesMeta: Object.fromEntries(optionalPeers.map((name) => [name, { optional: true }])),
   };
 }
 
-const dist = join(root, "dist");
-rmSync(dist, { recursive: true, force: true });
-process.exitCode = await run("tsc", ["-p", "tsconfig.build.json"]);
+/** TypeScript rewrites imports to `.js` in the code that it emits but not in declarations. */
+function rewriteImports(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".d.ts")) continue;
+    const path = join(folder, file);
+    writeFileSync(path, readFileSync(path, "utf8").replace(/((?:from |import\()"\.[^"]+)\.ts"/g, '$1.js"'));
+  }
+}
+
+/** `npm run build -- <folder>`; the folder is emptied first. */
+const target = resolve(root, process.argv[2] ?? "dist");
+rmSync(target, { recursive: true, force: true });
+process.exitCode = await run("tsc", ["-p", "tsconfig.build.json", "--outDir", target]);
 if (process.exitCode === 0) {
-  writeFileSync(join(dist, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
-  for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(dist, file));
-  console.log("dist/ holds the package. Pack it: npm pack ./dist");
+  rewriteImports(target);
+  writeFileSync(join(target, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
+  for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(target, file));
+  console.log(`${target} holds the package. Pack it: npm pack ${target}`);
 }

@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { projectRoot } from "../lab/paths.ts";
+import { testLab } from "./lab.ts";
+
+const root = projectRoot();
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
+/** At the versions that this repository has, so that a release of somebody else's fails no test here. */
+const companions = ["@pulumi/kubernetes", "@pulumi/pulumi", "@pulumi/random", "@types/node", "typescript"].map(
+  (name) => `${name}@${dependencies[name] ?? devDependencies[name]}`,
+);
+const guide = readFileSync(join(root, "docs", "library.md"), "utf8");
+const programs = guide.split(/^## /m).flatMap((section) => {
+  const [, title, text] = /^(.+)\n[\s\S]*?^```ts\n([\s\S]*?)^```$/m.exec(section) ?? [];
+  return title && text ? [{ title, text }] : [];
+});
+
+let folder: string;
+
+/** Runs a command in the folder of the other program, and fails with all that it said. */
+function run(command: string, ...args: string[]): string {
+  try {
+    return execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    throw new Error(`${command} ${args.join(" ")}:\n${stdout}${stderr}`);
+  }
+}
+
+const write = (file: string, content: unknown) => writeFileSync(join(folder, file), JSON.stringify(content));
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "dolphinpod-package-"));
+  run(process.execPath, join(root, "scripts", "build.ts"), join(folder, "built"));
+  const [{ filename }] = JSON.parse(run("npm", "pack", "./built", "--json")) as [{ filename: string }];
+  write("package.json", { name: "other", private: true, type: "module", main: "program.ts" });
+  const quietly = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  run("npm", "install", ...quietly, `./${filename}`, ...companions);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the guide shows a component and a whole environment, each in 25 lines at most", () => {
+  expect(programs.map(({ title }) => title)).toEqual([
+    "The scheduler in a namespace of yours",
+    "A whole environment beside your own resources",
+  ]);
+  for (const { text } of programs) expect(text.trim().split("\n").length).toBeLessThanOrEqual(25);
+});
+
+test("the package holds no TypeScript source, and nothing of it lies outside of it", () => {
+  const installed = join(folder, "node_modules", "dolphinpod");
+  const files = run("find", installed, "-type", "f").trim().split("\n");
+  expect(files.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
+  const imports = files
+    .filter((file) => /\.(js|d\.ts)$/.test(file))
+    .flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/(?:from |import\()"([^"]+)"/g)].map(([, name]) => name),
+    );
+  expect(imports.filter((name) => name?.endsWith(".ts"))).toEqual([]);
+  const packages = imports.filter((name) => name && !/^(\.|node:)/.test(name)).map((name) => name?.split("/")[0]);
+  expect([...new Set(packages)].sort()).toEqual(["@pulumi", "zod"]);
+});
+
+test("installing it brings no cloud SDK along", () => {
+  expect(readdirSync(join(folder, "node_modules", "@pulumi")).sort()).toEqual(["kubernetes", "pulumi", "random"]);
+});
+
+describe.each(programs)("the program of the guide: $title", ({ text }) => {
+  beforeAll(() => writeFileSync(join(folder, "program.ts"), text));
+
+  test("type-checks strictly, the package's declarations included", () => {
+    const options = {
+      exactOptionalPropertyTypes: true,
+      module: "nodenext",
+      noEmit: true,
+      skipLibCheck: false,
+      strict: true,
+      target: "es2024",
+      types: ["node"],
+    };
+    write("tsconfig.json", { compilerOptions: options, files: ["program.ts"] });
+    run(process.execPath, "node_modules/typescript/bin/tsc", "-p", ".");
+  });
+
+  test("previews a scheduler that is hardened", async () => {
+    cpSync(join(root, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    const options = {
+      cwd: folder,
+      env: { PULUMI_BACKEND_URL: `file://${folder}`, PULUMI_CONFIG_PASSPHRASE: "test" },
+    };
+    const lab = testLab();
+    await lab.pulumi(["stack", "init", "--stack", "other"], options);
+    const { code, stderr, stdout } = await lab.pulumi(["preview", "--json", "--stack", "other"], options);
+    if (code !== 0) throw new Error(`${stdout}${stderr}`);
+    const { steps } = JSON.parse(stdout) as { steps: { urn: string; newState?: { inputs?: unknown } }[] };
+    const master = steps.find(({ urn }) => /StatefulSet::.*dolphinscheduler-master$/.test(urn));
+    expect(master?.newState?.inputs).toMatchObject({
+      spec: { template: { spec: { automountServiceAccountToken: false } } },
+    });
+  });
+});
