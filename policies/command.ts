@@ -1,0 +1,122 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { isRecord } from "../stacks/config/problems.ts";
+import type { Report, Settings } from "./core/judge.ts";
+import { withParameters } from "./core/parameters.ts";
+import { type Level, levels } from "./enforcement.ts";
+import { humanReport, stops } from "./reports/human.ts";
+import { jsonReport } from "./reports/json.ts";
+import { junitReport } from "./reports/junit.ts";
+import { markdownReport } from "./reports/markdown.ts";
+import { sarifReport } from "./reports/sarif.ts";
+import { settingsOf } from "./settings.ts";
+import { parseJson } from "./sources/read.ts";
+import { type StackFile, stackFile } from "./stack-file.ts";
+
+/** Options that both commands have. */
+export const commonOptions = {
+  stack: { type: "string" },
+  class: { type: "string" },
+  config: { type: "string" },
+  format: { type: "string", default: "human" },
+  output: { type: "string" },
+  today: { type: "string" },
+} as const;
+
+export const commonUsage = `
+  --stack <name>     class, exemptions and parameters of Pulumi.<name>.yaml
+  --class dev|prod   the class, when there is no stack file
+  --config <file>    levels and parameters, as for pulumi --policy-pack-config
+  --format <format>  human (default), json, sarif, junit, markdown
+  --output <file>    where the report goes; default: the terminal
+  --today <date>     judge as on that day`;
+
+export interface Common {
+  readonly stack?: string | undefined;
+  readonly class?: string | undefined;
+  readonly config?: string | undefined;
+  readonly format: string;
+  readonly output?: string | undefined;
+  readonly today?: string | undefined;
+}
+
+export interface Situation {
+  readonly settings: Settings;
+  readonly stack: StackFile | undefined;
+}
+
+/** What the options say about the circumstances; throws with what is wrong with them. */
+export function situation(options: Common, folder: string): Situation {
+  const stack = options.stack === undefined ? undefined : readStack(folder, options.stack);
+  const config = new Map(stack?.config ?? []);
+  if (options.class !== undefined) config.set("dolphinpod:class", options.class);
+  const now = options.today === undefined ? new Date() : new Date(options.today);
+  if (Number.isNaN(now.getTime())) throw new Error(`--today: received ${options.today}, allowed a date: 2026-12-31.`);
+  const settings = settingsOf(config, now);
+  return { settings: options.config === undefined ? settings : configured(settings, options.config), stack };
+}
+
+function readStack(folder: string, name: string): StackFile {
+  const file = `Pulumi.${name}.yaml`;
+  if (!existsSync(join(folder, file))) throw new Error(`--stack: there is no ${file} here.`);
+  return stackFile(readFileSync(join(folder, file), "utf8"), file);
+}
+
+/** Settings with what a file for `--policy-pack-config` says: a level, or a level and parameters, by rule. */
+function configured(settings: Settings, file: string): Settings {
+  const document = parseJson(file, readFileSync(file, "utf8"));
+  if (!isRecord(document)) throw new Error(`${file}: received no object, allowed {"<rule>": "<level>" or {...}}.`);
+  const entries = Object.entries(document).map(([rule, it]) => {
+    const { enforcementLevel = undefined, ...parameters } = isRecord(it) ? it : { enforcementLevel: it };
+    return { rule, level: levelIn(file, rule, enforcementLevel), parameters };
+  });
+  return {
+    ...settings,
+    levels: Object.fromEntries(entries.flatMap(({ rule, level }) => (level ? [[rule, level]] : []))),
+    ruleParameters: Object.fromEntries(
+      entries
+        .filter(({ parameters }) => Object.keys(parameters).length > 0)
+        .map(({ rule, parameters }) => [rule, withParameters(settings.parameters, parameters)]),
+    ),
+  };
+}
+
+function levelIn(file: string, rule: string, value: unknown): Level | undefined {
+  const level = levels.find((known) => known === value);
+  if (value !== undefined && level === undefined) {
+    throw new Error(`${file}: ${rule}: received ${JSON.stringify(value)}, allowed ${levels.join(", ")}.`);
+  }
+  return level;
+}
+
+const formats: Readonly<Record<string, (report: Report, version: string, stack: StackFile | undefined) => string>> = {
+  human: (report) => `${humanReport(report)}\n`,
+  json: jsonReport,
+  junit: junitReport,
+  markdown: markdownReport,
+  sarif: (report, version, stack) => sarifReport(report, version, stack?.locate),
+};
+
+/** Writes the report where it is wanted, and returns the exit code. */
+export function deliver(report: Report, options: Common, stack: StackFile | undefined, folder: string): number {
+  const write = formats[options.format];
+  if (write === undefined) {
+    throw new Error(`--format: received ${options.format}, allowed ${Object.keys(formats).join(", ")}.`);
+  }
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
+  const text = write(report, version, stack);
+  if (options.output === undefined) process.stdout.write(process.stdout.isTTY ? text : stripVTControlCharacters(text));
+  else writeFileSync(options.output, stripVTControlCharacters(text));
+  return stops(report) ? 1 : 0;
+}
+
+/** Runs a command and says in one line what was wrong with how it was called. */
+export function run(usage: string, command: () => number): void {
+  try {
+    process.exitCode = command();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exitCode = 2;
+  }
+}

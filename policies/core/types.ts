@@ -1,0 +1,32 @@
+/** Type tokens that several rules are about. */
+export const statefulSet = "kubernetes:apps/v1:StatefulSet";
+export const deployment = "kubernetes:apps/v1:Deployment";
+export const daemonSet = "kubernetes:apps/v1:DaemonSet";
+export const job = "kubernetes:batch/v1:Job";
+export const cronJob = "kubernetes:batch/v1:CronJob";
+export const pod = "kubernetes:core/v1:Pod";
+export const service = "kubernetes:core/v1:Service";
+export const serviceAccount = "kubernetes:core/v1:ServiceAccount";
+export const namespace = "kubernetes:core/v1:Namespace";
+export const configMap = "kubernetes:core/v1:ConfigMap";
+export const secret = "kubernetes:core/v1:Secret";
+export const volumeClaim = "kubernetes:core/v1:PersistentVolumeClaim";
+export const ingress = "kubernetes:networking.k8s.io/v1:Ingress";
+export const networkPolicy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+export const disruptionBudget = "kubernetes:policy/v1:PodDisruptionBudget";
+export const autoscaler = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
+export const scaledObject = "kubernetes:keda.sh/v1alpha1:ScaledObject";
+export const serviceMonitor = "kubernetes:monitoring.coreos.com/v1:ServiceMonitor";
+export const podMonitor = "kubernetes:monitoring.coreos.com/v1:PodMonitor";
+export const prometheusRule = "kubernetes:monitoring.coreos.com/v1:PrometheusRule";
+export const release = "kubernetes:helm.sh/v3:Release";
+export const chart = "kubernetes:helm.sh/v4:Chart";
+export const chartV3 = "kubernetes:helm.sh/v3:Chart";
+
+/** Workloads that keep running. */
+export const servingTypes: readonly string[] = [statefulSet, deployment];
+/** Everything that makes pods. */
+export const podTypes: readonly string[] = [statefulSet, deployment, daemonSet, job, cronJob, pod];
+/** What holds Helm values. */
+export const valuesTypes: readonly string[] = [release, chart, chartV3];
+export const scalerTypes: readonly string[] = [autoscaler, scaledObject];

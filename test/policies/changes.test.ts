@@ -1,0 +1,87 @@
+import { changesBetween, changesOfSteps } from "../../policies/change/changes.ts";
+import { isOlder } from "../../policies/change/rules/versions.ts";
+import type { Change } from "../../policies/core/change.ts";
+import { unknownText } from "../../policies/core/field.ts";
+import { judgeUpdate } from "../../policies/core/judge.ts";
+import { defaultParameters } from "../../policies/core/parameters.ts";
+import { type ChangeExample, changeExamples } from "../../policies/examples/changes.ts";
+import { objects } from "../../policies/examples/environment.ts";
+import { rules } from "../../policies/rules/index.ts";
+import { previewSteps } from "../../policies/sources/state.ts";
+import { fired, settings } from "./judging.ts";
+
+const judged = ({ parameters, staging }: ChangeExample, changes: readonly Change[], expires?: string, rule = "") =>
+  judgeUpdate(
+    changes,
+    staging ?? [],
+    rules,
+    settings({
+      parameters: { ...defaultParameters(), ...parameters },
+      exemptions: expires ? [{ expires, match: "*", owner: "data", reason: "planned for this very update", rule }] : [],
+    }),
+  );
+
+describe.each(changeExamples.map((example) => [example.rule, example] as const))("%s", (rule, example) => {
+  test("an update of the same kind that hurts nothing passes", () => {
+    expect(fired(judged(example, example.good))).toEqual([]);
+  });
+
+  test("the update that hurts is found by the rules that are meant, and by no other", () => {
+    expect(fired(judged(example, example.bad))).toEqual([rule, ...(example.also ?? [])].sort());
+  });
+
+  test("an exemption lets it pass until its last day", () => {
+    expect(fired(judged(example, example.bad, "2026-08-01", rule))).not.toContain(rule);
+    expect(fired(judged(example, example.bad, "2026-05-31", rule))).toEqual(
+      expect.arrayContaining([rule, "exemption-expired"].slice(0, 1)),
+    );
+  });
+
+  test("values that are not known yet make no rule fail", () => {
+    const hidden = example.bad.map(({ after, ...rest }) => ({
+      ...rest,
+      after: after && { ...after, properties: { spec: unknownText, engineVersion: unknownText } },
+    }));
+    const said = judged(example, hidden).findings.map(({ received }) => received);
+    expect(said).not.toContain("an object that the rule cannot read");
+  });
+});
+
+test("without an export of staging the rule about it says that it could not decide", () => {
+  const example = changeExamples.find(({ rule }) => rule === "production-follows-staging");
+  const report = judgeUpdate(example?.bad ?? [], undefined, rules, settings());
+  expect(report.notEvaluated.map(({ rule, path }) => [rule.id, path])).toEqual([
+    ["production-follows-staging", "staging"],
+  ]);
+});
+
+test.each([
+  ["3.2.1", "3.2.2", true],
+  ["3.9.3", "3.10.0", true],
+  ["3.4.2", "3.4.2", false],
+  ["16", "15.4", false],
+  ["RELEASE.2025-08-13", "RELEASE.2025-09-07", true],
+])("%s is older than %s: %s", (version, than, older) => {
+  expect(isOlder(version, than)).toBe(older);
+});
+
+test("the three steps of a replacement are one change", () => {
+  const state = {
+    urn: "urn:pulumi:prod::p::kubernetes:apps/v1:StatefulSet::x",
+    type: "kubernetes:apps/v1:StatefulSet",
+    inputs: {},
+  };
+  const steps = ["create-replacement", "replace", "delete-replaced"].map((op) => ({
+    op,
+    urn: state.urn,
+    oldState: state,
+    newState: state,
+  }));
+  expect(changesOfSteps(previewSteps({ steps }) ?? []).map(({ operation }) => operation)).toEqual(["replace"]);
+});
+
+test("the order of keys is no difference between two states", () => {
+  const before = { ...objects.secret, properties: { a: 1, b: { c: 2, d: 3 } } };
+  const after = { ...objects.secret, properties: { b: { d: 3, c: 2 }, a: 1 } };
+  expect(changesBetween([before], [after]).map(({ operation }) => operation)).toEqual(["same"]);
+});
