@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { humanReport, stops } from "../policies/reports/human.ts";
+import { jsonReport } from "../policies/reports/json.ts";
 import { type RenderedObject, renderSpec } from "../stacks/check/index.ts";
 import { identityOf, manifests } from "../stacks/check/manifests.ts";
 import { counted, type EnvironmentSpec, render } from "../stacks/config/index.ts";
+import { judgeObjects } from "./check/policies.ts";
 import { surroundings } from "./check/surroundings.ts";
-import { failure, type LoadedStack, loadStack, type Outcome, refusal, report } from "./stacks.ts";
+import { failure, type LoadedStack, loadStack, type Outcome, refusal, runAsCommand } from "./stacks.ts";
 import { table } from "./start/table.ts";
 
 const usage = "usage: npm run check -- <stack> [--json] [--yaml <folder>] [--stacks <folder of stack files>]";
@@ -50,23 +52,35 @@ function readArguments(args: readonly string[]): Arguments | undefined {
 
 async function examine(
   { spec, stack, warnings }: Extract<LoadedStack, { ok: true }>,
-  { json, yaml }: Arguments,
+  { json, stacks, yaml }: Arguments,
   folder: string,
 ): Promise<Outcome> {
   const options = await surroundings(spec);
   const objects = await renderSpec(spec, options);
   if (yaml !== undefined) writeFiles(resolve(folder, yaml), manifests(objects));
+  const report = judgeObjects(objects, stack, resolve(folder, stacks));
+  const exitCode = stops(report) ? 1 : 0;
   if (json) {
     const chart = { ...spec.chart, source: options.chartSource };
-    const output = JSON.stringify({ stack, chart, warnings, objects }, undefined, 2);
-    return { exitCode: 0, output, errors: "" };
+    const policies: unknown = JSON.parse(jsonReport(report));
+    return {
+      exitCode,
+      output: JSON.stringify({ stack, chart, warnings, policies, objects }, undefined, 2),
+      errors: "",
+    };
   }
+  const title = `${stack}: DolphinScheduler ${spec.version} in namespace ${spec.namespace}, ${counted(objects.length, "resource")}`;
   const remarks = [
     ...(options.chartSource === "contract" ? [contractNotice(spec)] : []),
+    ...objects.filter(({ remote }) => remote).map(remoteNotice),
     ...(warnings.length === 0 ? [] : [render(warnings, counted(warnings.length, "warning"))]),
+    `Policies: ${humanReport(report)}`,
   ];
-  const title = `${stack}: DolphinScheduler ${spec.version} in namespace ${spec.namespace}, ${counted(objects.length, "resource")}`;
-  return { exitCode: 0, output: `${title}\n\n${objectTable(objects)}`, errors: remarks.join("\n\n") };
+  return { exitCode, output: [title, objectTable(objects), ...remarks].join("\n\n"), errors: "" };
+}
+
+function remoteNotice({ name, type }: RenderedObject): string {
+  return `The objects of ${name} are not shown: only its plugin (${type}) knows them.`;
 }
 
 function contractNotice({ chart }: EnvironmentSpec): string {
@@ -92,10 +106,4 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    report(await check(process.argv.slice(2), process.cwd()));
-  } catch (error) {
-    report(failure(error instanceof Error && !process.env["DEBUG"] ? error.message : String(error)));
-  }
-}
+runAsCommand(import.meta.url, check);

@@ -1,10 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
-import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
-import * as state from "@pulumi/pulumi/runtime/state.js";
 import { type EnvironmentSpec, resolveOrThrow } from "../config/index.ts";
 import { environment } from "../environment.ts";
-import { RecordingMonitor, type Registration, type RenderChart } from "./monitor.ts";
+import { chartType, type Registration, type RenderChart } from "./monitor.ts";
+import { record } from "./record.ts";
 import type { Inputs } from "./transforms.ts";
 import { masked } from "./wire.ts";
 
@@ -20,6 +18,8 @@ export interface RenderedObject {
   readonly urn: string;
   /** The component that registered it, as `<folder>:<class>`: "scheduler:Scheduler"; empty for the program itself. */
   readonly component: string;
+  /** Whether it is a component of a plugin: what that makes of it only an engine shows. */
+  readonly remote: boolean;
   /** The inputs, which are the whole manifest of a Kubernetes object. Secrets are masked. */
   readonly inputs: Inputs;
   readonly protect: boolean;
@@ -35,8 +35,7 @@ export interface RenderOptions {
 /**
  * Every resource of an environment, sorted by URN, without engine, plugin, cluster or credentials: the stack's own
  * program runs against a monitor that answers in the providers' place, and what it registers is what is returned.
- *
- * The Pulumi runtime is one for the process, so one call must end before the next begins.
+ * One call must end before the next begins.
  *
  * @param input the sections of a stack file, as `resolve` takes them.
  * @throws when the configuration is wrong, the program fails, or it asks for what only a provider could answer.
@@ -46,43 +45,22 @@ export async function renderEnvironment(input: unknown, options: RenderOptions):
 }
 
 /** The same for a specification that is resolved already. */
-export async function renderSpec(spec: EnvironmentSpec, options: RenderOptions): Promise<RenderedObject[]> {
-  const monitor = new RecordingMonitor(options.renderChart);
-  const stray: unknown[] = [];
-  const collect = (error: unknown) => stray.push(error);
-  process.on("unhandledRejection", collect);
-  try {
-    await replaceEngine(monitor);
-    await environment(spec, options.chart, new kubernetes.Provider("cluster", {}));
-    await pulumi.runtime.disconnect();
-    refuse([...monitor.problems, ...stray]);
-  } finally {
-    process.off("unhandledRejection", collect);
-  }
-  return monitor.registrations
-    .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+export async function renderSpec(
+  spec: EnvironmentSpec,
+  { chart, renderChart }: RenderOptions,
+): Promise<RenderedObject[]> {
+  const program = () => environment(spec, chart, new kubernetes.Provider("cluster", {}));
+  return (await record(program, renderChart))
+    .filter(({ custom, remote, type }) => (custom && !type.startsWith("pulumi:")) || (remote && type !== chartType))
     .map(rendered)
     .sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-async function replaceEngine(monitor: RecordingMonitor): Promise<void> {
-  await pulumi.runtime.setMocks(monitor.mocks);
-  setMockOptions(monitor, "dolphinpod", "check", true);
-  // Mocks refuse transforms unless told that the engine has them; the declarations do not know this function.
-  const { getStore } = state as unknown as { getStore: () => { supportsTransforms: boolean } };
-  getStore().supportsTransforms = true;
-}
-
-function rendered({ custom: _, inputs, parent: __, ...registration }: Registration): RenderedObject {
-  return { ...registration, component: componentOf(registration.urn), inputs: masked(inputs) };
+function rendered({ inputs, name, protect, remote, retainOnDelete, type, urn }: Registration): RenderedObject {
+  return { type, name, urn, component: componentOf(urn), inputs: masked(inputs), protect, remote, retainOnDelete };
 }
 
 function componentOf(urn: string): string {
   const types = urn.split("::")[2]?.split("$") ?? [];
   return types.findLast((type) => type.startsWith("dolphinpod:"))?.slice("dolphinpod:".length) ?? "";
-}
-
-function refuse(problems: readonly unknown[]): void {
-  const messages = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem)));
-  if (messages.length > 0) throw new Error([...new Set(messages)].join("\n"));
 }

@@ -1,15 +1,22 @@
 import { stringify } from "yaml";
 import type { RenderedObject } from "./index.ts";
 
-/** Kind, name and namespace of a Kubernetes object; of any other resource its type and Pulumi's name. */
+/** Kind, name and namespace of a Kubernetes object; of any other resource its type ("aws:rds:Instance") and Pulumi's name. */
 export function identityOf({ inputs, name, type }: RenderedObject): { kind: string; name: string; namespace: string } {
-  if (!type.startsWith("kubernetes:")) return { kind: type, name, namespace: "" };
+  if (!type.startsWith("kubernetes:")) return { kind: shortType(type), name, namespace: "" };
   const metadata = (inputs["metadata"] ?? {}) as { name?: string; namespace?: string };
   return {
     kind: String(inputs["kind"] ?? type.split(":").at(-1)),
     name: metadata.name ?? name,
     namespace: metadata.namespace ?? "",
   };
+}
+
+/** "aws:rds/instance:Instance" as "aws:rds:Instance". */
+function shortType(type: string): string {
+  const [pkg, module = "", kind] = type.split(":");
+  const area = module.split("/")[0];
+  return [pkg, ...(area === "index" ? [] : [area]), kind].join(":");
 }
 
 /** The Kubernetes objects as YAML with sorted keys, one file an object, by file name. Secrets are masked. */

@@ -1,5 +1,6 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb.js";
 import resources, {
+  type ReadResourceRequest,
   type RegisterResourceRequest,
   type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
@@ -7,7 +8,8 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { answerFor } from "./outputs.ts";
 import { type Inputs, toStruct, transform } from "./transforms.ts";
 
-const chartType = "kubernetes:helm.sh/v4:Chart";
+const definitionType = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
+export const chartType = "kubernetes:helm.sh/v4:Chart";
 
 /** A resource that a chart renders to, as the Kubernetes plugin would register it. */
 export interface ChartChild {
@@ -25,29 +27,37 @@ export interface Registration {
   readonly name: string;
   readonly parent: string;
   readonly custom: boolean;
+  /** A component that its plugin makes. */
+  readonly remote: boolean;
   /** As the engine gets them: secrets are marked, not hidden. */
   readonly inputs: Inputs;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
 }
 
-type Reply<Response> = (error: unknown, response: Response | undefined) => void;
+type Reply = (error: undefined, response: unknown) => void;
 
 /** Takes the engine's place: notes what the program registers, runs its transforms, and answers at once. */
 export class RecordingMonitor extends MockMonitor {
   readonly registrations: Registration[] = [];
-  /** What went wrong on this side; the program may not be the one to say so. */
+  /** What could not be answered. */
   readonly problems: unknown[] = [];
+  /** Resolves with the first problem: its asker gets no answer, so the program does not come to an end. */
+  readonly failed: Promise<void>;
   readonly #transforms = new Map<string, readonly Callback[]>();
   readonly #parents = new Map<string, string>();
   readonly #renderChart: RenderChart;
+  readonly #fail: () => void;
 
   constructor(renderChart: RenderChart) {
     super({ call: unexpected, newResource: unexpected });
     this.#renderChart = renderChart;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.failed = promise;
+    this.#fail = resolve;
   }
 
-  override async registerResource(request: RegisterResourceRequest, reply: Reply<unknown>): Promise<void> {
+  override async registerResource(request: RegisterResourceRequest, reply: Reply): Promise<void> {
     await this.#answer(reply, async () => {
       const registered = await this.#register(
         {
@@ -55,6 +65,7 @@ export class RecordingMonitor extends MockMonitor {
           name: request.getName(),
           parent: request.getParent(),
           custom: request.getCustom(),
+          remote: request.getRemote(),
           inputs: (request.getObject()?.toJavaScript() ?? {}) as Inputs,
           protect: request.getProtect() ?? false,
           retainOnDelete: request.getRetainondelete() ?? false,
@@ -72,20 +83,27 @@ export class RecordingMonitor extends MockMonitor {
     });
   }
 
-  override async readResource(_request: unknown, reply: Reply<unknown>): Promise<void> {
-    await this.#answer(reply, async () => unexpected({ type: "a resource of the cluster" }));
+  /** A kind that the program needs and somebody else brings is taken to be there; nothing else of a cluster is known. */
+  override async readResource(request: ReadResourceRequest, reply: Reply): Promise<void> {
+    await this.#answer(reply, async () => {
+      if (request.getType() !== definitionType) return unexpected({ type: "a resource of the cluster" });
+      const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+      return new resources.ReadResourceResponse()
+        .setUrn(urnOf({ name, parent, type }))
+        .setProperties(toStruct({ metadata: { name: request.getId() } }));
+    });
   }
 
-  override async invoke(request: ResourceInvokeRequest, reply: Reply<unknown>): Promise<void> {
+  override async invoke(request: ResourceInvokeRequest, reply: Reply): Promise<void> {
     await this.#answer(reply, async () => unexpected({ token: request.getTok() }));
   }
 
-  async #answer(reply: Reply<unknown>, work: () => Promise<unknown>): Promise<void> {
+  async #answer(reply: Reply, work: () => Promise<unknown>): Promise<void> {
     try {
       reply(undefined, await work());
     } catch (error) {
       this.problems.push(error);
-      reply(error, undefined);
+      this.#fail();
     }
   }
 
@@ -107,12 +125,12 @@ export class RecordingMonitor extends MockMonitor {
 
   async #registerChildren({ urn, name, inputs, protect, retainOnDelete }: Registration): Promise<void> {
     const children = await this.#renderChart(name, inputs);
-    const common = { parent: urn, custom: true, protect, retainOnDelete };
+    const common = { parent: urn, custom: true, protect, remote: false, retainOnDelete };
     await Promise.all(children.map((child) => this.#register({ ...child, ...common }, [])));
   }
 }
 
-function urnOf({ type, name, parent }: Omit<Registration, "urn">): string {
+function urnOf({ type, name, parent }: Pick<Registration, "name" | "parent" | "type">): string {
   const lineage = parent ? `${parent.split("::")[2]}$${type}` : type;
   return `urn:pulumi:check::dolphinpod::${lineage}::${name}`;
 }

@@ -1,3 +1,4 @@
+import { awsAnswer } from "./aws.ts";
 import type { Inputs } from "./transforms.ts";
 import { secret } from "./wire.ts";
 
@@ -10,6 +11,7 @@ export interface Answer {
 /** What a provider would answer, plausible in form and the same at every run; throws for a type it knows nothing of. */
 export function answerFor(type: string, name: string, inputs: Inputs): Answer {
   const [pkg = ""] = type.split(":");
+  if (pkg === "aws") return awsAnswer(type, name, inputs);
   const answer = types[type] ?? packages[pkg];
   if (answer) return answer(name, inputs);
   throw new Error(

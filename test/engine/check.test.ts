@@ -1,6 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { surroundings } from "../../scripts/check/surroundings.ts";
+import { check } from "../../scripts/check.ts";
 import { hidden, renderSpec } from "../../stacks/check/index.ts";
 import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
@@ -17,20 +20,40 @@ afterAll(() => workspace.dispose());
 
 test("a check renders the objects that the engine previews, name by name and field by field", async () => {
   const { steps } = await workspace.preview();
-  const previewed = steps.flatMap(({ newState }) =>
-    newState?.custom && !newState.type.startsWith("pulumi:")
-      ? [[keyOf(newState.urn), comparable(newState.inputs)]]
-      : [],
-  );
+  const previewed = steps.flatMap(({ newState }) => (newState?.custom ? [[keyOf(newState.urn), newState.inputs]] : []));
   const loaded = fromStackFile(file);
   if (!loaded.ok) throw new Error("the stack file cannot be read");
   const { spec } = resolveOrThrow(loaded.input);
-  const checked = await renderSpec(spec, await surroundings(spec));
+  const checked = (await renderSpec(spec, await surroundings(spec))).map(({ inputs, urn }) => [keyOf(urn), inputs]);
 
-  expect(previewed.length).toBeGreaterThan(50);
-  expect(Object.fromEntries(checked.map(({ inputs, urn }) => [keyOf(urn), comparable(inputs)]))).toEqual(
-    Object.fromEntries(previewed),
+  const objects = (entries: unknown[][]) =>
+    Object.fromEntries(
+      entries
+        .filter(([key]) => /kubernetes:[^$]+$/.test(String(key)))
+        .map(([key, inputs]) => [key, comparable(inputs)]),
+    );
+  expect(checked.length).toBeGreaterThan(50);
+  expect(checked.map(([key]) => key).sort()).toEqual(
+    previewed
+      .map(([key]) => key)
+      .filter((key) => !String(key).startsWith("pulumi:providers:"))
+      .sort(),
   );
+  expect(objects(checked)).toEqual(objects(previewed.filter(([key]) => !String(key).startsWith("pulumi:"))));
+});
+
+test("the command shows them in a table, in JSON, and as manifests without a secret", async () => {
+  const args = ["full", "--stacks", "test/fixtures/stacks"];
+  const folder = mkdtempSync(join(tmpdir(), "dolphinpod-check-"));
+  const shown = await check([...args, "--yaml", folder], projectRoot());
+  expect(shown).toMatchObject({ exitCode: 0, errors: "" });
+  expect(shown.output).toMatch(/\nscheduler:Scheduler +StatefulSet +ds-worker\n/);
+
+  const json = JSON.parse((await check([...args, "--json"], projectRoot())).output);
+  expect(json).toMatchObject({ stack: "full", chart: { version: "3.2.2" }, warnings: [{ path: "version" }] });
+  const manifest = readFileSync(join(folder, "dolphinpod-full_secret_ds-database.yaml"), "utf8");
+  expect(parse(manifest)).toMatchObject({ data: { password: hidden.secret } });
+  rmSync(folder, { recursive: true });
 });
 
 /** Everything of a URN but the stack's and the project's names: types of all parents, and the name. */
@@ -39,12 +62,12 @@ function keyOf(urn: string): string {
   return `${types.replace(/^pulumi:pulumi:Stack\$/, "")} ${name}`;
 }
 
-/** What the engine cannot know before an update, or will not show, is hidden on both sides. */
+/** What the engine does not know before an update, or does not show, is hidden on both sides. */
 function comparable(value: unknown): unknown {
-  if (isUnknown(value as string)) return hidden.unknown;
   if (Array.isArray(value)) return value.map(comparable);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null) return isUnknown(value as string) ? hidden.unknown : value;
+  const isSecret = "kind" in value && value.kind === "Secret";
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (key === "__defaults" ? [] : [[key, comparable(inner)]])),
+    Object.entries(value).map(([key, inner]) => [key, isSecret && key === "data" ? hidden.secret : comparable(inner)]),
   );
 }
