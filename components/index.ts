@@ -1,5 +1,7 @@
 /** The components, for use from any Pulumi program. */
+export * from "./admin/index.ts";
 export * from "./autoscaling/index.ts";
+export type * from "./aws/types.ts";
 export type * from "./binding/types.ts";
 export * from "./database/index.ts";
 export * from "./ingress/index.ts";
@@ -7,3 +9,4 @@ export * from "./isolation/index.ts";
 export * from "./object-store/index.ts";
 export * from "./registry/index.ts";
 export * from "./scheduler/index.ts";
+export * from "./tls/index.ts";

@@ -1,7 +1,6 @@
-import { pathToFileURL } from "node:url";
 import { counted, render } from "../stacks/config/index.ts";
 import { printSpec } from "../stacks/config/print.ts";
-import { failure, loadStack, type Outcome, refusal, report } from "./stacks.ts";
+import { failure, loadStack, type Outcome, refusal, runAsCommand } from "./stacks.ts";
 
 const usage = "usage: npm run config -- <stack> [--json]";
 
@@ -27,6 +26,4 @@ function json(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => (item === undefined ? null : item), 2);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  report(config(process.argv.slice(2), process.cwd()));
-}
+runAsCommand(import.meta.url, config);

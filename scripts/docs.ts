@@ -1,13 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import checksums from "../images/checksums.json" with { type: "json" };
+import { dockerfiles } from "../images/dockerfile.ts";
+import { readme } from "../images/readme.ts";
+import { policiesReference } from "../policies/docs.ts";
+import { lockedDigests } from "../stacks/config/images.ts";
 import { stackFileSchema } from "../stacks/config/json-schema.ts";
 import { configurationReference } from "../stacks/config/reference.ts";
 
 /** The generated files of docs/, by path. */
 export function generatedDocs(): Readonly<Record<string, string>> {
   return {
+    ...dockerfiles(checksums, lockedDigests),
+    "images/README.md": readme(checksums),
     "docs/configuration.md": configurationReference(),
+    "docs/policies.md": policiesReference(),
     "docs/schema/stack.schema.json": `${JSON.stringify(stackFileSchema(), undefined, 2)}\n`,
   };
 }

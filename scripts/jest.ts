@@ -24,16 +24,20 @@ export async function jest(project: "unit" | "engine", args: readonly string[] =
   const file = join(folder, "report.json");
   const serial = project === "engine" ? ["--runInBand"] : [];
   try {
-    await run("node", [
-      "--disable-warning=ExperimentalWarning",
-      "node_modules/jest/bin/jest.js",
-      "--selectProjects",
-      project,
-      ...serial,
-      "--json",
-      `--outputFile=${file}`,
-      ...args,
-    ], { DOLPHINPOD_JEST: project });
+    await run(
+      "node",
+      [
+        "--disable-warning=ExperimentalWarning",
+        "node_modules/jest/bin/jest.js",
+        "--selectProjects",
+        project,
+        ...serial,
+        "--json",
+        `--outputFile=${file}`,
+        ...args,
+      ],
+      { DOLPHINPOD_JEST: project },
+    );
     const counted = report.parse(JSON.parse(readFileSync(file, "utf8")));
     return {
       passed: counted.numPassedTests,

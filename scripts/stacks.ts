@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { counted, type Resolution, render, resolve } from "../stacks/config/index.ts";
 import { fromStackFile } from "../stacks/config/stack-file.ts";
 
@@ -39,11 +40,23 @@ export function failure(errors: string): Outcome {
   return { exitCode: 1, output: "", errors };
 }
 
-/** Says an outcome on the terminal and leaves its exit code. */
-export function report({ errors, exitCode, output }: Outcome): void {
-  if (output) console.log(output);
-  if (errors) console.error(output ? `\n${errors}` : errors);
-  process.exitCode = exitCode;
+/** Runs a command when its file is the one that Node.js was started with, says what came of it, and sets the exit code. */
+export function runAsCommand(
+  file: string,
+  command: (args: readonly string[], folder: string) => Outcome | Promise<Outcome>,
+): void {
+  if (process.argv[1] === undefined || file !== pathToFileURL(process.argv[1]).href) return;
+  Promise.resolve()
+    .then(() => command(process.argv.slice(2), process.cwd()))
+    .catch((error: unknown) => {
+      if (process.env["DEBUG"]) throw error;
+      return failure(error instanceof Error ? error.message : String(error));
+    })
+    .then(({ errors, exitCode, output }) => {
+      if (output) console.log(output);
+      if (errors) console.error(output ? `\n${errors}` : errors);
+      process.exitCode = exitCode;
+    });
 }
 
 function stacksIn(folder: string): string[] {

@@ -1,9 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { isNativeError } from "node:util/types";
-import { digestOf, pullChart } from "./oci.ts";
+import { digestOf, pullChart, requestFailure } from "./oci.ts";
 
 export interface ChartReference {
   /** Where the chart lives, its name included: `oci://<host>/<path>/<chart>`. */
@@ -14,7 +12,10 @@ export interface ChartReference {
 /** Where the surroundings of a call are; the defaults are the process's own. */
 export interface ChartPlaces {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** File of the digests, in version control: {"<repository>:<version>": "sha256:..."}. */
+  /**
+   * File of the digests, in version control: {"<repository>:<version>": "sha256:..."}. The default is
+   * `charts.lock.json` in the working directory, which is the project's: this code may lie in a package of another.
+   */
   readonly lockFile?: string;
 }
 
@@ -29,7 +30,7 @@ export async function chartArchive(chart: ChartReference, places: ChartPlaces = 
   const env = places.env ?? process.env;
   if (env["DOLPHINPOD_CHART"]) return chartOverride(env["DOLPHINPOD_CHART"]);
 
-  const lockFile = places.lockFile ?? fileURLToPath(new URL("../charts.lock.json", import.meta.url));
+  const lockFile = places.lockFile ?? resolve("charts.lock.json");
   const archive = cachedArchive(chart, env);
   const cached = existsSync(archive);
   const content = cached ? readFileSync(archive) : await pull(chart, archive);
@@ -66,21 +67,12 @@ async function pull({ repository, version }: ChartReference, archive: string): P
     return await pullChart({ repository, tag: version });
   } catch (error) {
     throw new Error(
-      `The chart ${repository}:${version} is not in the cache and could not be pulled: ${reason(error)} ` +
+      `The chart ${repository}:${version} is not in the cache and could not be pulled: ${requestFailure(error)} ` +
         `Connect to the registry once, or put the archive at ${archive}, ` +
         "or set DOLPHINPOD_CHART to a chart's folder or archive.",
       { cause: error },
     );
   }
-}
-
-/** fetch says only "fetch failed"; what happened is in its cause. */
-function reason(error: unknown): string {
-  if (!isNativeError(error)) return String(error);
-  const { cause } = error;
-  if (!isNativeError(cause)) return error.message;
-  // A host with several addresses fails with an AggregateError, which has a code and no message.
-  return `${error.message} (${cause.message || String("code" in cause ? cause.code : cause.name)}).`;
 }
 
 function readLock(file: string): Record<string, string> {

@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { AdminLogin, DatasourceSalt, saltSecretName } from "../components/admin/index.ts";
 import { ApiAutoscaler } from "../components/autoscaling/index.ts";
-import { PostgresDatabase } from "../components/database/index.ts";
+import { createDatabase } from "../components/database/index.ts";
 import { UiIngress } from "../components/ingress/index.ts";
 import { AllowedFlows, Isolation } from "../components/isolation/index.ts";
-import { ObjectStore } from "../components/object-store/index.ts";
+import { createObjectStore } from "../components/object-store/index.ts";
 import { Registry } from "../components/registry/index.ts";
 import { type Bindings, Scheduler, type SchedulerSpec } from "../components/scheduler/index.ts";
+import { createCertificate } from "./certificate.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
+import { pullSecretsOf } from "./pull-secrets.ts";
 import { topology } from "./topology.ts";
 
 /** What a stack tells its users. Nothing of it is secret. */
@@ -20,13 +23,14 @@ export interface EnvironmentOutputs {
 }
 
 /** Composes one environment: a closed namespace first, then the backing services, then the scheduler. */
-export function environment(
+export async function environment(
   spec: EnvironmentSpec,
   chart: string,
   provider: pulumi.ProviderResource,
-): EnvironmentOutputs {
+): Promise<EnvironmentOutputs> {
   const { deletion, name: instance, namespace } = spec;
   const place = { deletion, instance, namespace };
+  const providers = [provider, ...(await cloudProviders(spec))];
 
   const isolation = new Isolation(`${instance}-isolation`, { ...place, spec: spec.isolation }, { provider });
   const flows = new AllowedFlows(
@@ -34,10 +38,15 @@ export function environment(
     { namespace, spec: spec.isolation, topology: topology(spec) },
     { dependsOn: isolation, provider },
   );
-  const inside = { dependsOn: [isolation, flows], provider };
+  const inside = { dependsOn: [isolation, flows], providers, transforms: pullSecretsOf(spec.image.pullSecrets) };
 
-  const database = new PostgresDatabase(`${instance}-database`, { ...place, spec: spec.database }, inside);
-  const objectStore = new ObjectStore(`${instance}-object-store`, { ...place, spec: spec.objectStore }, inside);
+  const cloudPlace = { ...place, aws: spec.aws };
+  const database = await createDatabase(`${instance}-database`, { ...cloudPlace, spec: spec.database }, inside);
+  const objectStore = await createObjectStore(
+    `${instance}-object-store`,
+    { ...cloudPlace, spec: spec.objectStore },
+    inside,
+  );
   const registry = new Registry(
     `${instance}-registry`,
     { ...place, database: database.binding, spec: spec.registry },
@@ -45,14 +54,39 @@ export function environment(
   );
 
   const bindings = { database: database.binding, objectStore: objectStore.binding, registry: registry.binding };
+  const { namespaceId } = isolation;
+  const salt =
+    spec.security.datasourceSalt.kind === "own"
+      ? [new DatasourceSalt(`${instance}-datasource-salt`, { ...place, namespaceId }, inside)]
+      : [];
+  const schedulerOf = schedulerSpec(spec, bindings);
   const scheduler = new Scheduler(
     instance,
-    { chart, spec: schedulerSpec(spec, bindings) },
-    { dependsOn: [isolation, flows, ...database.ready, ...objectStore.ready, ...registry.ready], provider },
+    {
+      // The Jobs need the database alone: they run while the other backing services come up.
+      beforeServers: (schemaJob) => [
+        ...objectStore.ready,
+        ...registry.ready,
+        ...salt,
+        new AdminLogin(
+          `${instance}-admin`,
+          { deletion, scheduler: schedulerOf, spec: spec.security.admin },
+          { dependsOn: [isolation, flows, schemaJob], provider },
+        ),
+      ],
+      chart,
+      spec: schedulerOf,
+    },
+    { dependsOn: [isolation, flows, ...database.ready], provider },
   );
+  await createCertificate(spec, provider, [isolation, flows]);
   const { autoscaling } = spec.servers.api;
   if (autoscaling) {
-    new ApiAutoscaler(`${instance}-api`, { instance, namespace, spec: autoscaling }, { dependsOn: scheduler, provider });
+    new ApiAutoscaler(
+      `${instance}-api`,
+      { instance, namespace, spec: autoscaling },
+      { dependsOn: scheduler, provider },
+    );
   }
 
   return {
@@ -63,10 +97,39 @@ export function environment(
   };
 }
 
+/** Providers besides the cluster's. AWS is loaded only where something is there: programs without it start sooner. */
+async function cloudProviders({ aws, name }: EnvironmentSpec): Promise<pulumi.ProviderResource[]> {
+  if (aws === undefined) return [];
+  const { awsProvider } = await import("../components/aws/provider.ts");
+  return [awsProvider(`${name}-aws`, aws)];
+}
+
 /** The part of an environment that is the scheduler's own. */
 export function schedulerSpec(spec: EnvironmentSpec, bindings: Bindings): SchedulerSpec {
-  const { image, name, namespace, servers, timezone, version } = spec;
-  return { bindings, image, name, namespace, servers, timezone, version };
+  const { image, login, name, namespace, plugins, servers, timezone, version } = spec;
+  return {
+    bindings,
+    datasourceSaltSecret: saltOf(spec),
+    image,
+    login,
+    name,
+    namespace,
+    plugins,
+    servers,
+    timezone,
+    version,
+  };
+}
+
+function saltOf({ name, security: { datasourceSalt } }: EnvironmentSpec): string | undefined {
+  switch (datasourceSalt.kind) {
+    case "none":
+      return undefined;
+    case "own":
+      return saltSecretName(name);
+    case "existing":
+      return datasourceSalt.secretName;
+  }
 }
 
 function userInterface(spec: EnvironmentSpec, scheduler: Scheduler, provider: pulumi.ProviderResource): string {
@@ -74,11 +137,13 @@ function userInterface(spec: EnvironmentSpec, scheduler: Scheduler, provider: pu
   if (ingress === undefined) {
     return `kubectl port-forward -n ${namespace} service/${scheduler.services.api} 12345, then http://localhost:12345${scheduler.uiPath}`;
   }
-  return new UiIngress(`${instance}-ui`, { instance, namespace, spec: ingress }, { dependsOn: scheduler, provider }).url;
+  return new UiIngress(`${instance}-ui`, { instance, namespace, spec: ingress }, { dependsOn: scheduler, provider })
+    .url;
 }
 
-function keptOnDestroy({ deletion, namespace }: EnvironmentSpec): string {
-  return deletion === "retain"
-    ? `namespace ${namespace} with its volume claims and the secrets of its data; a later \`up\` takes them over`
-    : "nothing";
+function keptOnDestroy({ aws, deletion, namespace }: EnvironmentSpec): string {
+  if (deletion === "delete") return "nothing";
+  const cluster = `namespace ${namespace} with its volume claims and the secrets of its data; a later \`up\` takes them over`;
+  if (aws === undefined) return cluster;
+  return `${cluster}; in AWS everything named ${aws.prefix}-... that holds data, which must be imported before it is used again`;
 }

@@ -10,6 +10,11 @@ if (warnings.length > 0) await pulumi.log.warn(render(warnings, "The configurati
 
 const chart = await chartArchive(spec.chart);
 const { context } = spec.cluster;
-const provider = new kubernetes.Provider("cluster", context === undefined ? {} : { context });
+const provider = new kubernetes.Provider("cluster", {
+  ...(context === undefined ? {} : { context }),
+  // Changed in place: a replacement would take the name away from running pods, and a retained Secret is not to go.
+  enableConfigMapMutable: true,
+  enableSecretMutable: true,
+});
 
-export const outputs = environment(spec, chart, provider);
+export const outputs = await environment(spec, chart, provider);

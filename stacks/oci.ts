@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isNativeError } from "node:util/types";
 
 /** An OCI artifact: `oci://<host>/<name>`, at a tag. */
 export interface Artifact {
@@ -7,6 +8,13 @@ export interface Artifact {
 }
 
 const manifestType = "application/vnd.oci.image.manifest.v1+json";
+/** An index first: its digest stands for the image on every platform. */
+const imageTypes = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  manifestType,
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
 const chartLayerType = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 const timeoutMs = 60_000;
 
@@ -22,7 +30,7 @@ export function digestOf(content: Uint8Array): string {
 export async function pullChart({ repository, tag }: Artifact): Promise<Uint8Array> {
   const { registry, name } = parseRepository(repository);
   const manifestUrl = `${registry}/v2/${name}/manifests/${tag}`;
-  const headers = await authorization(manifestUrl);
+  const headers = await authorization(manifestUrl, manifestType);
   const digest = chartLayerDigest(await (await get(manifestUrl, { ...headers, accept: manifestType })).json());
   const blob = await get(`${registry}/v2/${name}/blobs/${digest}`, headers);
   const content = new Uint8Array(await blob.arrayBuffer());
@@ -30,6 +38,46 @@ export async function pullChart({ repository, tag }: Artifact): Promise<Uint8Arr
     throw new Error(`${repository}:${tag}: the registry sent ${digestOf(content)} where it promised ${digest}.`);
   }
   return content;
+}
+
+/**
+ * The digest that a registry has for an image now, asked anonymously: "postgres:16.4" is one of Docker Hub.
+ *
+ * @throws when the registry cannot be reached, or does not show the image to everybody.
+ */
+export async function imageDigest(reference: string): Promise<string> {
+  const { repository, tag } = parseImage(reference);
+  const { registry, name } = parseRepository(repository);
+  const url = `${registry}/v2/${name}/manifests/${tag}`;
+  const headers = { ...(await authorization(url, imageTypes)), accept: imageTypes };
+  const manifest = await get(url, headers);
+  // Computed from what was sent, not taken from a header: a digest is never anybody's word.
+  const digest = digestOf(new Uint8Array(await manifest.arrayBuffer()));
+  const promised = manifest.headers.get("docker-content-digest");
+  if (promised !== null && promised !== digest) {
+    throw new Error(`${reference}: the registry sent ${digest} where it promised ${promised}.`);
+  }
+  return digest;
+}
+
+const hub = "registry-1.docker.io";
+
+function parseImage(reference: string): Artifact {
+  const [, path = reference, tag = "latest"] = /^(.+?)(?::([\w][\w.-]*))?$/.exec(reference) ?? [];
+  const [first = "", ...rest] = path.split("/");
+  if (rest.length === 0) return { repository: `oci://${hub}/library/${path}`, tag };
+  if (/^docker\.io$/.test(first)) return { repository: `oci://${hub}/${rest.join("/")}`, tag };
+  const hasHost = /[.:]|^localhost$/.test(first);
+  return { repository: `oci://${hasHost ? path : `${hub}/${path}`}`, tag };
+}
+
+/** What went wrong with a request. fetch says only "fetch failed"; what happened is in its cause. */
+export function requestFailure(error: unknown): string {
+  if (!isNativeError(error)) return String(error);
+  const { cause } = error;
+  if (!isNativeError(cause)) return error.message;
+  // A host with several addresses fails with an AggregateError, which has a code and no message.
+  return `${error.message} (${cause.message || String("code" in cause ? cause.code : cause.name)}).`;
 }
 
 function parseRepository(repository: string): { registry: string; name: string } {
@@ -43,15 +91,15 @@ function parseRepository(repository: string): { registry: string; name: string }
 }
 
 /** The header a registry asks for: none, or a token that anybody gets for pulling what is public. */
-async function authorization(url: string): Promise<Record<string, string>> {
-  const probe = await fetch(url, { headers: { accept: manifestType }, signal: AbortSignal.timeout(timeoutMs) });
+async function authorization(url: string, accept: string): Promise<Record<string, string>> {
+  const probe = await fetch(url, { method: "HEAD", headers: { accept }, signal: AbortSignal.timeout(timeoutMs) });
   await probe.body?.cancel();
   if (probe.status !== 401) return {};
   const challenge = probe.headers.get("www-authenticate") ?? "";
   const parameter = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1];
   const realm = parameter("realm");
   if (!/^bearer /i.test(challenge) || !realm) {
-    throw new Error(`${url} wants a login (${challenge || "of an unknown kind"}); only public charts can be pulled.`);
+    throw new Error(`${url} wants a login (${challenge || "of an unknown kind"}); only what is public can be read.`);
   }
   const tokenUrl = new URL(realm);
   for (const key of ["service", "scope"]) {

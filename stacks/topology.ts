@@ -1,15 +1,19 @@
+import { adminIdentity } from "../components/admin/index.ts";
 import { databaseEndpoint } from "../components/database/index.ts";
 import type { Topology } from "../components/isolation/index.ts";
 import { selectorLabels } from "../components/kubernetes/labels.ts";
 import { bucketJobIdentity, objectStoreEndpoint } from "../components/object-store/index.ts";
 import { quorumPorts, registryEndpoint } from "../components/registry/index.ts";
 import { applicationVersion, schemaIdentity } from "../components/scheduler/index.ts";
+import { acmeSolver } from "../components/tls/index.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
 
 /** Who talks to whom in an environment: known from its specification, before anything is made. */
 export function topology(spec: EnvironmentSpec): Topology {
-  const { database, ingress, name: instance, objectStore, registry, version } = spec;
+  const { database, ingress, name: instance, objectStore, registry, tls, version } = spec;
   return {
+    acmeSolver: tls?.issuer.kind === "acme-http" ? acmeSolver : undefined,
+    adminJob: selectorLabels(adminIdentity(instance)),
     bucketJob: objectStore.backend === "minio" ? selectorLabels(bucketJobIdentity(instance)) : undefined,
     database: databaseEndpoint(instance, database),
     ingressNamespace: ingress?.controllerNamespace,

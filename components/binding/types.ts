@@ -13,12 +13,29 @@ export interface PostgresBinding {
   readonly secretName: string;
   /** Parameters of the JDBC URL, such as `sslmode`. Not secret. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Certificates that the server's must lead to; consumers mount them at `caFile` (ca.ts). */
+  readonly caBundle?: CaBundle;
+  /** Another text means other credentials or another server: consumers, who read the Secret at start, restart. */
+  readonly revision?: string;
 }
 
-/** Keys: `type`, `provider`, `endpoint`, `region`, `bucket`, `access-key-id`, `secret-access-key`. */
+/** A ConfigMap in the consumer's namespace, and its key that holds certificates in PEM form. */
+export interface CaBundle {
+  readonly configMapName: string;
+  readonly key: string;
+}
+
+/**
+ * Keys: `type`, `provider`, `endpoint`, `region`, `bucket`, `access-key-id`, `secret-access-key`. Without an endpoint it
+ * is AWS itself; without keys the consumer signs in as `signIn` says.
+ */
 export interface S3Binding {
   readonly type: "s3";
   readonly secretName: string;
+  /** "instance-profile": as the node's role. Left out: with the keys of the Secret. */
+  readonly signIn?: "instance-profile";
+  /** Another text means other keys: consumers, who read the Secret at start, restart. */
+  readonly revision?: string;
 }
 
 /** Keys: `type`, `provider`, `connect-string` (`host:port,host:port`). */

@@ -1,40 +1,34 @@
 import { checkInstance, checkQuantity, type Problem } from "../binding/checks.ts";
-import type { DatabaseSpec } from "./types.ts";
+import { checkIdentifier, checkReserved } from "./identifiers.ts";
+import { checkRds } from "./rds/check.ts";
+import type { DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
 
-/** Everything that is wrong with the arguments of a PostgresDatabase; empty when they are right. */
+/** Everything that is wrong with the arguments of a database; empty when they are right. */
 export function checkDatabase(instance: string, spec: DatabaseSpec): Problem[] {
-  if (spec.backend === "existing") return [];
+  if (spec.backend === "existing") return checkVerification(spec);
   return [
     ...checkInstance(instance),
     ...checkIdentifier("spec.database", spec.database),
     ...checkIdentifier("spec.username", spec.username),
     ...checkReserved(spec.username),
-    ...checkQuantity("spec.storage.size", spec.storage.size, "20Gi"),
-    ...checkQuantity("spec.resources.memory.limit", spec.resources.memory.limit, "1Gi"),
+    ...(spec.backend === "rds" ? checkRds(spec) : checkServer(spec)),
   ];
 }
 
-/** Identifiers that need no quoting, in SQL or in a URL. PostgreSQL cuts names at 63 characters. */
-function checkIdentifier(propertyPath: string, value: string): Problem[] {
-  if (/^[a-z_][a-z0-9_]{0,62}$/.test(value)) return [];
+function checkServer({ resources, storage }: InClusterSpec): Problem[] {
   return [
-    {
-      propertyPath,
-      reason:
-        `${propertyPath}: "${value}" is no plain PostgreSQL name; allowed are at most 63 lower-case letters, digits ` +
-        'and "_", no digit first. Try "dolphinscheduler".',
-    },
+    ...checkQuantity("spec.storage.size", storage.size, "20Gi"),
+    ...checkQuantity("spec.resources.memory.limit", resources.memory.limit, "1Gi"),
   ];
 }
 
-function checkReserved(username: string): Problem[] {
-  if (username !== "postgres" && !username.startsWith("pg_")) return [];
+/** pgjdbc has no certificates of its own: without a bundle a verified connection fails at the first server that starts. */
+function checkVerification({ caBundle, sslMode }: ExistingDatabaseSpec): Problem[] {
+  if (!sslMode.startsWith("verify-") || caBundle !== undefined) return [];
   return [
     {
-      propertyPath: "spec.username",
-      reason:
-        `spec.username: "${username}" is PostgreSQL's own; allowed is any other name than "postgres" and "pg_...", ` +
-        'because the scheduler must not be a superuser. Try "dolphinscheduler".',
+      propertyPath: "spec.caBundle",
+      reason: `spec.caBundle: nothing to verify the server with; allowed with sslMode ${sslMode} is a ConfigMap or a file.`,
     },
   ];
 }

@@ -5,7 +5,12 @@ import type { DatabaseSpec } from "./types.ts";
 
 /** Where the database is reached, known before anything is made: isolation comes before what it isolates. */
 export function databaseEndpoint(instance: string, spec: DatabaseSpec): Endpoint {
-  return spec.backend === "existing"
-    ? { cidr: spec.cidr, kind: "address", port: spec.port }
-    : { kind: "pods", labels: selectorLabels(postgresqlIdentity(instance)), port: postgresqlPort };
+  switch (spec.backend) {
+    case "existing":
+      return { cidr: spec.cidr, kind: "address", port: spec.port };
+    case "rds":
+      return { cidr: spec.cidr, kind: "address", port: postgresqlPort };
+    case "in-cluster":
+      return { kind: "pods", labels: selectorLabels(postgresqlIdentity(instance)), port: postgresqlPort };
+  }
 }

@@ -1,11 +1,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import type { AwsSpec } from "../aws/types.ts";
+import { tlsParameters } from "../binding/ca.ts";
 import { refuse } from "../binding/checks.ts";
 import { childOptions } from "../binding/children.ts";
 import { dataSecret } from "../binding/secret.ts";
 import type { Endpoint, PostgresBinding } from "../binding/types.ts";
 import { labels } from "../kubernetes/labels.ts";
+import { caBundle } from "./ca-bundle.ts";
 import { checkDatabase } from "./check.ts";
 import { databaseEndpoint } from "./endpoint.ts";
 import {
@@ -15,10 +18,40 @@ import {
   postgresqlObjects,
   postgresqlSecretName,
 } from "./postgresql.ts";
-import type { DatabaseSpec } from "./types.ts";
+import type { DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
 
 export { databaseEndpoint } from "./endpoint.ts";
-export type { DatabaseSpec, SslMode } from "./types.ts";
+export type * from "./types.ts";
+
+/** The scheduler's database, whatever is behind it. */
+export interface Database extends pulumi.Resource {
+  readonly binding: PostgresBinding;
+  /** Where the server is reached; a network policy opens this and nothing else. */
+  readonly endpoint: Endpoint;
+  /** What a consumer must depend on: the server accepts connections and the binding's Secret exists. */
+  readonly ready: pulumi.Resource[];
+}
+
+export interface DatabaseArgs {
+  readonly instance: string;
+  readonly namespace: string;
+  readonly spec: DatabaseSpec;
+  readonly deletion: "retain" | "delete";
+  /** Where backend `rds` keeps it; nothing to the others. */
+  readonly aws: AwsSpec | undefined;
+}
+
+/** Makes the database of any backend. AWS is loaded only where it is asked for: programs without it start sooner. */
+export async function createDatabase(
+  name: string,
+  { aws, spec, ...place }: DatabaseArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): Promise<Database> {
+  if (spec.backend !== "rds") return new PostgresDatabase(name, { ...place, spec }, opts);
+  if (aws === undefined) throw new Error(`${name}: backend rds needs an account and a region.`);
+  const { RdsDatabase } = await import("./rds/index.ts");
+  return new RdsDatabase(name, { ...place, aws, spec }, opts);
+}
 
 export interface PostgresDatabaseArgs {
   /** Release that the database belongs to, and prefix of its objects' names; at most 41 characters. */
@@ -26,7 +59,7 @@ export interface PostgresDatabaseArgs {
   /** Namespace of the consumers; an in-cluster server runs there too. */
   readonly namespace: string;
   /** Which backend, and what it needs. */
-  readonly spec: DatabaseSpec;
+  readonly spec: InClusterSpec | ExistingDatabaseSpec;
   /** "retain" leaves the data volume and the Secret when the stack is destroyed; a later `up` takes them over. */
   readonly deletion: "retain" | "delete";
 }
@@ -35,16 +68,14 @@ export interface PostgresDatabaseArgs {
  * The scheduler's PostgreSQL database, handed on as a binding.
  *
  * `in-cluster` makes the Secret `<instance>-database` and one server `<instance>-postgresql` without TLS: it relies on
- * the namespace's network policies. TLS comes with backends outside the cluster. `existing` makes nothing and points
- * to a Secret that is there.
+ * the namespace's network policies. `existing` points to a Secret that is there and makes nothing, except a ConfigMap
+ * where the certificates to verify the server with are a file.
  *
  * Throws `InputPropertiesError` with every wrong argument at once.
  */
-export class PostgresDatabase extends pulumi.ComponentResource {
+export class PostgresDatabase extends pulumi.ComponentResource implements Database {
   readonly binding: PostgresBinding;
-  /** Where the server is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
-  /** What a consumer must depend on: the server accepts connections and the binding's Secret exists. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: PostgresDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -54,11 +85,20 @@ export class PostgresDatabase extends pulumi.ComponentResource {
     this.endpoint = databaseEndpoint(instance, spec);
 
     if (spec.backend === "existing") {
-      this.binding = { parameters: { sslmode: spec.sslMode }, secretName: spec.secretName, type: "postgresql" };
-      this.ready = [];
+      const { secretName, sslMode } = spec;
+      const ca = spec.caBundle && caBundle(name, { ...args, spec: spec.caBundle }, childOptions(this, opts));
+      this.binding = {
+        ...(ca ? { caBundle: ca.bundle } : {}),
+        parameters: tlsParameters(sslMode, ca?.bundle),
+        revision: String(spec.passwordVersion),
+        secretName,
+        type: "postgresql",
+      };
+      this.ready = ca?.made ?? [];
     } else {
       const secretName = postgresqlSecretName(instance);
-      this.binding = { parameters: { sslmode: "disable" }, secretName, type: "postgresql" };
+      const revision = String(spec.passwordVersion);
+      this.binding = { parameters: { sslmode: "disable" }, revision, secretName, type: "postgresql" };
       this.ready = this.createServer(name, { ...args, spec }, childOptions(this, opts));
     }
 
@@ -68,7 +108,11 @@ export class PostgresDatabase extends pulumi.ComponentResource {
   private createServer(name: string, args: PostgresqlArgs, child: pulumi.CustomResourceOptions): pulumi.Resource[] {
     const objects = postgresqlObjects(args);
 
-    const password = new random.RandomPassword(`${name}-password`, { length: 32, special: false }, child);
+    const password = new random.RandomPassword(
+      `${name}-password`,
+      { keepers: { version: String(args.spec.passwordVersion) }, length: 32, special: false },
+      child,
+    );
     const secret = dataSecret(
       `${name}-binding`,
       {

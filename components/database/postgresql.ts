@@ -85,7 +85,14 @@ function statefulSet(at: Place, { instance, spec, deletion }: PostgresqlArgs) {
       replicas: 1,
       selector: { matchLabels: selectorLabels(at.identity) },
       serviceName: at.name,
-      template: { metadata: { labels: labels(at.identity) }, spec: pod(at, instance, spec) },
+      template: {
+        // Each start sets the password that the Secret holds, so a new one needs a start.
+        metadata: {
+          annotations: { "dolphinpod.io/database": String(spec.passwordVersion) },
+          labels: labels(at.identity),
+        },
+        spec: pod(at, instance, spec),
+      },
       updateStrategy: { type: "RollingUpdate" },
       volumeClaimTemplates: [volumeClaim(spec.storage, at.identity)],
     },

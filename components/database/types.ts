@@ -2,25 +2,84 @@ import type { ResourceSpec, StorageSpec } from "../kubernetes/resources.ts";
 
 export type SslMode = "disable" | "require" | "verify-ca" | "verify-full";
 
-/** Where the scheduler's PostgreSQL comes from. */
-export type DatabaseSpec =
-  | {
-      /** One StatefulSet of the official image, for trying out: no replica, no backup. */
-      readonly backend: "in-cluster";
-      readonly image: string;
-      readonly database: string;
-      readonly username: string;
-      readonly storage: StorageSpec;
-      readonly resources: ResourceSpec;
-    }
-  | {
-      readonly backend: "existing";
-      /** Secret in the form of the Service Binding Specification, made by somebody else in the namespace. */
-      readonly secretName: string;
-      readonly sslMode: SslMode;
-      readonly port: number;
-      /** Address range of the server, for the network policy; undefined allows any address on the port. */
-      readonly cidr: string | undefined;
-    };
+/** Where the certificates come from that the server's must lead to, in PEM form. */
+export type CaBundleSpec =
+  /** A ConfigMap that is in the namespace already. */
+  | { readonly kind: "config-map"; readonly name: string; readonly key: string }
+  /** A file of the project; a ConfigMap is made of it. */
+  | { readonly kind: "file"; readonly path: string };
 
-export type InClusterSpec = Extract<DatabaseSpec, { backend: "in-cluster" }>;
+/** One StatefulSet of the official image, for trying out: no replica, no backup. */
+export interface InClusterSpec {
+  readonly backend: "in-cluster";
+  readonly image: string;
+  readonly database: string;
+  readonly username: string;
+  /** Another number is another generated password. */
+  readonly passwordVersion: number;
+  readonly storage: StorageSpec;
+  readonly resources: ResourceSpec;
+}
+
+export interface ExistingDatabaseSpec {
+  readonly backend: "existing";
+  /** Secret in the form of the Service Binding Specification, made by somebody else in the namespace. */
+  readonly secretName: string;
+  /** Another number restarts the consumers, which read the Secret at start. */
+  readonly passwordVersion: number;
+  readonly sslMode: SslMode;
+  /** What "verify-ca" and "verify-full" verify with. */
+  readonly caBundle: CaBundleSpec | undefined;
+  readonly port: number;
+  /** Address range of the server, for the network policy; undefined allows any address on the port. */
+  readonly cidr: string | undefined;
+}
+
+/** One PostgreSQL instance of Amazon RDS with a standby. Connections are always encrypted and verified. */
+export interface RdsSpec {
+  readonly backend: "rds";
+  /** Identifier of the instance in AWS. Another one is another instance: see `restoreFrom`. */
+  readonly instance: string;
+  /** Major version. Minor versions are AWS's, in the maintenance window. */
+  readonly engineVersion: string;
+  /** "refuse" lets AWS reject a change of `engineVersion`, because nothing leads back from it. */
+  readonly majorUpgrade: "refuse" | "allow";
+  readonly instanceClass: string;
+  readonly database: string;
+  readonly username: string;
+  /** Another number is another generated password. */
+  readonly passwordVersion: number;
+  /** GiB that the instance starts with. */
+  readonly storageGiB: number;
+  /** GiB that it may grow to by itself. */
+  readonly storageLimitGiB: number;
+  readonly availability: "multi-az" | "single-az";
+  /** Days that one can go back to any second of. */
+  readonly backupDays: number;
+  /** Every day, in UTC: "01:00-02:00". */
+  readonly backupWindow: string;
+  /** Every week, in UTC: "sun:03:00-sun:04:00". */
+  readonly maintenanceWindow: string;
+  readonly vpc: string;
+  /** At least two, in different availability zones, none of them public. */
+  readonly subnets: readonly string[];
+  /** Security group of the cluster's nodes or pods: the only one that is let in. */
+  readonly clusterSecurityGroup: string;
+  readonly caBundle: CaBundleSpec;
+  /** Address range of the subnets, for the network policy; undefined allows any address on the port. */
+  readonly cidr: string | undefined;
+  readonly restoreFrom: RestoreSpec | undefined;
+}
+
+/** A second instance beside the first, made from what the first one (or another) was at some time. */
+export interface RestoreSpec {
+  readonly from:
+    | { readonly kind: "snapshot"; readonly snapshot: string }
+    /** `time` in ISO 8601, UTC; `source` is an instance whose automated backups reach back to it. */
+    | { readonly kind: "point-in-time"; readonly time: string; readonly source: string };
+  /** Which of the two the scheduler uses. */
+  readonly serve: "original" | "restored";
+}
+
+/** Where the scheduler's PostgreSQL comes from. */
+export type DatabaseSpec = InClusterSpec | ExistingDatabaseSpec | RdsSpec;

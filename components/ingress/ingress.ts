@@ -1,5 +1,6 @@
 import type { Problem } from "../binding/checks.ts";
 import { labels } from "../kubernetes/labels.ts";
+import { ingressAnnotations } from "./annotations.ts";
 import type { IngressSpec } from "./types.ts";
 
 /** Path below which the API server answers everything: REST, user interface and static files. */
@@ -7,10 +8,11 @@ const contextPath = "/dolphinscheduler";
 
 /** The networking.k8s.io/v1 Ingress in front of the API servers' Service, as the chart names it. */
 export function ingress(instance: string, namespace: string, spec: IngressSpec) {
+  const annotations = ingressAnnotations(spec);
   const backend = { service: { name: `${instance}-api`, port: { name: "api-port" } } };
   return {
     metadata: {
-      ...(Object.keys(spec.annotations).length > 0 && { annotations: spec.annotations }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
       labels: labels({ name: "dolphinscheduler", instance, component: "ingress" }),
       name: `${instance}-ui`,
       namespace,

@@ -34,14 +34,18 @@ export interface Topology {
   readonly objectStore: Endpoint;
   /** Pod labels of the Job that makes and upgrades the database schema. */
   readonly schemaJob: Labels;
+  /** Pod labels of the Job that sets the administrator's password. */
+  readonly adminJob: Labels;
   /** Pod labels of the Job that makes the bucket; undefined when the bucket is somebody else's. */
   readonly bucketJob: Labels | undefined;
+  /** Pods that answer a certificate authority over HTTP, and their port; undefined when no authority asks. */
+  readonly acmeSolver: { readonly labels: Labels; readonly port: number } | undefined;
   /** Namespace of the ingress controller; undefined when there is no Ingress. */
   readonly ingressNamespace: string | undefined;
 }
 
 /** What the environment's settings open beyond that. */
-export type Openings = Pick<IsolationSpec, "monitoringNamespace" | "workerEgress">;
+export type Openings = Pick<IsolationSpec, "egress" | "monitoringNamespace">;
 
 /**
  * Every connection the environment needs, DNS apart. What is not here is denied.
@@ -86,7 +90,7 @@ function serverFlows({ instance, servers }: Topology): Flow[] {
 }
 
 function backingFlows(topology: Topology): Flow[] {
-  const { instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
+  const { adminJob, instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
   const to = (from: Caller, role: string, endpoint: Endpoint): Flow => ({
     from,
     to: endpointPeer(role, endpoint),
@@ -97,6 +101,7 @@ function backingFlows(topology: Topology): Flow[] {
   return [
     ...databaseClients.map((name) => to(server(name), "database", database)),
     to({ kind: "pods", role: "schema", labels: schemaJob }, "database", database),
+    to({ kind: "pods", role: "admin", labels: adminJob }, "database", database),
     ...(registry ? serverNames.map((name) => to(server(name), "registry", registry)) : []),
     ...quorumFlows(topology),
     // Resource files by the API and the workers; logs of logic tasks by the masters.
@@ -111,14 +116,25 @@ function quorumFlows({ registry, quorumPorts }: Topology): Flow[] {
   return [{ from: members, to: members, ports: quorumPorts }];
 }
 
-function outsideFlows({ instance, ingressNamespace, servers }: Topology, openings: Openings): Flow[] {
-  const from = (namespace: string | undefined, name: ServerName, port: number): Flow[] =>
-    namespace ? [{ from: { kind: "namespace", name: namespace }, to: serverPeer(instance, name), ports: [port] }] : [];
+function outsideFlows(topology: Topology, openings: Openings): Flow[] {
+  const { acmeSolver, instance, ingressNamespace, servers } = topology;
+  const into = (namespace: string | undefined, to: Peer, port: number): Flow[] =>
+    namespace ? [{ from: { kind: "namespace", name: namespace }, to, ports: [port] }] : [];
+  const from = (namespace: string | undefined, name: ServerName, port: number) =>
+    into(namespace, serverPeer(instance, name), port);
+  const solver: Peer | undefined = acmeSolver && { kind: "pods", role: "acme-solver", labels: acmeSolver.labels };
   return [
     ...from(ingressNamespace, "api", servers.api.port),
+    ...(acmeSolver && solver ? into(ingressNamespace, solver, acmeSolver.port) : []),
     ...serverNames.flatMap((name) => from(openings.monitoringNamespace, name, servers[name].actuatorPort)),
-    ...openings.workerEgress.map(
-      ({ cidr, ports }): Flow => ({ from: serverPeer(instance, "worker"), to: { kind: "address", cidr }, ports }),
+    ...openings.egress.flatMap((rule) =>
+      rule.from.map(
+        (name): Flow => ({
+          from: serverPeer(instance, name),
+          to: { kind: "address", cidr: rule.cidr },
+          ports: rule.ports,
+        }),
+      ),
     ),
   ];
 }

@@ -33,6 +33,8 @@ export interface IsolationArgs {
  */
 export class Isolation extends pulumi.ComponentResource {
   readonly namespace: kubernetes.core.v1.Namespace | kubernetes.core.v1.NamespacePatch;
+  /** Unique id that the cluster gave the namespace: it stays as long as the namespace does. */
+  readonly namespaceId: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: IsolationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:isolation:Isolation", name, {}, opts);
@@ -41,6 +43,7 @@ export class Isolation extends pulumi.ComponentResource {
 
     const metadata = namespaceMetadata(instance, namespace, spec);
     this.namespace = createNamespace(`${name}-namespace`, metadata, args.deletion, this);
+    this.namespaceId = pulumi.output(this.namespace.metadata).apply(({ uid }) => uid);
     const policies = spec.networkPolicies.mode === "off" ? [] : denyingPolicies(instance, namespace);
     registerPolicies(name, instance, policies, { parent: this, dependsOn: this.namespace });
 

@@ -1,5 +1,9 @@
-/** An address range outside the namespace and the TCP ports that may be reached there. */
+import type { ServerName } from "../scheduler/types.ts";
+
+/** An address range outside the namespace, the TCP ports that may be reached there, and who may. */
 export interface EgressRule {
+  /** Servers that open the connections: tasks do from the workers, notifications from the alert servers. */
+  readonly from: readonly ServerName[];
   readonly cidr: string;
   readonly ports: readonly number[];
 }
@@ -9,8 +13,8 @@ export interface IsolationSpec {
   readonly podSecurity: "restricted" | "baseline";
   /** "off" leaves all traffic open and needs a reason. */
   readonly networkPolicies: { readonly mode: "deny-by-default" } | { readonly mode: "off"; readonly reason: string };
-  /** What tasks may reach from the workers. */
-  readonly workerEgress: readonly EgressRule[];
+  /** What servers may reach besides the backing services and DNS. */
+  readonly egress: readonly EgressRule[];
   /** Namespace whose Prometheus may scrape the servers; undefined means nobody. */
   readonly monitoringNamespace: string | undefined;
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { fromSecret, metadata, scratch, serviceAccount } from "../binding/workload.ts";
-import { type Identity, labels } from "../kubernetes/labels.ts";
+import type { Identity } from "../kubernetes/labels.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/pod.ts";
 import { resourceRequirements } from "../kubernetes/resources.ts";
-import { type MinioArgs, minioEndpoint, minioSecretNames, minioUid } from "./minio.ts";
+import { type MinioArgs, minioEndpoint, minioSecretNames, minioUid, podMetadata } from "./minio.ts";
 
 /** The Job's pods: a network policy lets them reach MinIO. */
 export function bucketJobIdentity(instance: string): Identity {
@@ -65,7 +65,7 @@ export function bucketObjects(args: MinioArgs) {
   const spec = {
     activeDeadlineSeconds: 600,
     backoffLimit: 6,
-    template: { metadata: { labels: labels(at.identity) }, spec: pod(at.name, args) },
+    template: { metadata: podMetadata(at.identity, args.spec), spec: pod(at.name, args) },
   };
   const hash = createHash("sha256").update(JSON.stringify(spec)).digest("hex").slice(0, 8);
   return {

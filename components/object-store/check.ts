@@ -1,9 +1,11 @@
 import { checkInstance, checkQuantity, type Problem } from "../binding/checks.ts";
-import type { ObjectStoreSpec } from "./types.ts";
+import { s3NameProblem } from "./bucket-name.ts";
+import type { ObjectStoreSpec, S3Spec } from "./types.ts";
 
-/** Everything that is wrong with the arguments of an ObjectStore; empty when they are right. */
+/** Everything that is wrong with the arguments of an object store; empty when they are right. */
 export function checkObjectStore(instance: string, spec: ObjectStoreSpec): Problem[] {
   if (spec.backend === "existing") return [];
+  if (spec.backend === "s3") return [...checkInstance(instance), ...checkS3(spec)];
   return [
     ...checkInstance(instance),
     ...checkBucket(spec.bucket),
@@ -12,7 +14,21 @@ export function checkObjectStore(instance: string, spec: ObjectStoreSpec): Probl
   ];
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, without dots: those break TLS host names. */
+function checkS3({ accessLogs, bucket }: S3Spec): Problem[] {
+  const name = s3NameProblem(bucket, accessLogs.kind);
+  return [
+    ...(name ? [{ propertyPath: "spec.bucket", reason: `spec.bucket: "${bucket}" ${name}.` }] : []),
+    ...(accessLogs.kind === "given" && accessLogs.bucket === bucket
+      ? [
+          {
+            propertyPath: "spec.accessLogs.bucket",
+            reason: `spec.accessLogs.bucket: "${bucket}" would log its own logs without an end; allowed is any other.`,
+          },
+        ]
+      : []),
+  ];
+}
+
 function checkBucket(bucket: string): Problem[] {
   if (/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) return [];
   return [

@@ -5,7 +5,12 @@ import type { ObjectStoreSpec } from "./types.ts";
 
 /** Where the object store is reached, known before anything is made: isolation comes before what it isolates. */
 export function objectStoreEndpoint(instance: string, spec: ObjectStoreSpec): Endpoint {
-  return spec.backend === "existing"
-    ? { cidr: spec.cidr, kind: "address", port: spec.port }
-    : { kind: "pods", labels: selectorLabels(minioIdentity(instance)), port: minioPort };
+  switch (spec.backend) {
+    case "existing":
+      return { cidr: spec.cidr, kind: "address", port: spec.port };
+    case "s3":
+      return { cidr: spec.cidr, kind: "address", port: 443 };
+    case "minio":
+      return { kind: "pods", labels: selectorLabels(minioIdentity(instance)), port: minioPort };
+  }
 }

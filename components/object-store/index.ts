@@ -1,6 +1,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import type { AwsSpec } from "../aws/types.ts";
 import { refuse } from "../binding/checks.ts";
 import { childOptions } from "../binding/children.ts";
 import { dataSecret } from "../binding/secret.ts";
@@ -10,11 +11,41 @@ import { bucketObjects } from "./bucket.ts";
 import { checkObjectStore } from "./check.ts";
 import { objectStoreEndpoint } from "./endpoint.ts";
 import { type MinioArgs, minioBinding, minioIdentity, minioObjects, minioSecretNames, rootUser } from "./minio.ts";
-import type { ObjectStoreSpec } from "./types.ts";
+import type { ExistingObjectStoreSpec, MinioSpec, ObjectStoreSpec } from "./types.ts";
 
 export { bucketJobIdentity } from "./bucket.ts";
 export { objectStoreEndpoint } from "./endpoint.ts";
-export type { ObjectStoreSpec } from "./types.ts";
+export type * from "./types.ts";
+
+/** The scheduler's bucket, whatever is behind it. */
+export interface Store extends pulumi.Resource {
+  readonly binding: S3Binding;
+  /** Where the store is reached; a network policy opens this and nothing else. */
+  readonly endpoint: Endpoint;
+  /** What a consumer must depend on: the scheduler's servers do not start without their bucket. */
+  readonly ready: pulumi.Resource[];
+}
+
+export interface StoreArgs {
+  readonly instance: string;
+  readonly namespace: string;
+  readonly spec: ObjectStoreSpec;
+  readonly deletion: "retain" | "delete";
+  /** Where backend `s3` keeps it; nothing to the others. */
+  readonly aws: AwsSpec | undefined;
+}
+
+/** Makes the bucket of any backend. AWS is loaded only where it is asked for: programs without it start sooner. */
+export async function createObjectStore(
+  name: string,
+  { aws, spec, ...place }: StoreArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): Promise<Store> {
+  if (spec.backend !== "s3") return new ObjectStore(name, { ...place, spec }, opts);
+  if (aws === undefined) throw new Error(`${name}: backend s3 needs an account and a region.`);
+  const { S3ObjectStore } = await import("./s3/index.ts");
+  return new S3ObjectStore(name, { ...place, aws, spec }, opts);
+}
 
 export interface ObjectStoreArgs {
   /** Release that the store belongs to, and prefix of its objects' names; at most 41 characters. */
@@ -22,7 +53,7 @@ export interface ObjectStoreArgs {
   /** Namespace of the consumers; a MinIO server runs there too. */
   readonly namespace: string;
   /** Which backend, and what it needs. */
-  readonly spec: ObjectStoreSpec;
+  readonly spec: MinioSpec | ExistingObjectStoreSpec;
   /** "retain" leaves the data volume and the Secrets when the stack is destroyed; a later `up` takes them over. */
   readonly deletion: "retain" | "delete";
 }
@@ -36,11 +67,9 @@ export interface ObjectStoreArgs {
  *
  * Throws `InputPropertiesError` with every wrong argument at once.
  */
-export class ObjectStore extends pulumi.ComponentResource {
+export class ObjectStore extends pulumi.ComponentResource implements Store {
   readonly binding: S3Binding;
-  /** Where the store is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
-  /** What a consumer must depend on: the scheduler's servers do not start without their bucket. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: ObjectStoreArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -50,12 +79,16 @@ export class ObjectStore extends pulumi.ComponentResource {
     this.endpoint = objectStoreEndpoint(instance, spec);
 
     if (spec.backend === "existing") {
-      this.binding = { secretName: spec.secretName, type: "s3" };
+      this.binding = { revision: String(spec.keyVersion), secretName: spec.secretName, type: "s3" };
       this.ready = [];
     } else {
       const minio = { ...args, spec };
       const child = childOptions(this, opts);
-      this.binding = { secretName: minioSecretNames(instance).binding, type: "s3" };
+      this.binding = {
+        revision: String(spec.keyVersion),
+        secretName: minioSecretNames(instance).binding,
+        type: "s3",
+      };
       const secrets = this.createSecrets(name, minio, child);
       const server = this.createServer(name, minio, pulumi.mergeOptions(child, { dependsOn: secrets.root }));
       const bucket = this.createBucket(
@@ -77,7 +110,7 @@ export class ObjectStore extends pulumi.ComponentResource {
       namespace: args.namespace,
     };
     // MinIO takes secret keys of 8 to 40 characters.
-    const generated = { length: 40, special: false };
+    const generated = { keepers: { version: String(args.spec.keyVersion) }, length: 40, special: false };
     const rootPassword = new random.RandomPassword(`${name}-root-password`, generated, child);
     const secretAccessKey = new random.RandomPassword(`${name}-secret-access-key`, generated, child);
     return {

@@ -32,8 +32,13 @@ export function minioIdentity(instance: string): Identity {
   return { component: "object-store", instance, name: "minio" };
 }
 
+/** Name of the Secret that is handed on, whatever is behind it. */
+export function bindingSecretName(instance: string): string {
+  return `${instance}-object-store`;
+}
+
 export function minioSecretNames(instance: string): { readonly binding: string; readonly root: string } {
-  return { binding: `${instance}-object-store`, root: `${instance}-minio-root` };
+  return { binding: bindingSecretName(instance), root: `${instance}-minio-root` };
 }
 
 export function minioEndpoint({ instance, namespace }: MinioArgs): string {
@@ -63,6 +68,11 @@ export function minioObjects(args: MinioArgs) {
   };
 }
 
+/** Another version of the keys is another start of the server, which reads them then, and another bucket Job. */
+export function podMetadata(identity: Identity, spec: MinioSpec) {
+  return { annotations: { "dolphinpod.io/object-store": String(spec.keyVersion) }, labels: labels(identity) };
+}
+
 function statefulSet(at: Place, { instance, spec, deletion }: MinioArgs) {
   return {
     metadata: metadata(at),
@@ -71,7 +81,7 @@ function statefulSet(at: Place, { instance, spec, deletion }: MinioArgs) {
       replicas: 1,
       selector: { matchLabels: selectorLabels(at.identity) },
       serviceName: at.name,
-      template: { metadata: { labels: labels(at.identity) }, spec: pod(at, instance, spec) },
+      template: { metadata: podMetadata(at.identity, spec), spec: pod(at, instance, spec) },
       updateStrategy: { type: "RollingUpdate" },
       volumeClaimTemplates: [volumeClaim(spec.storage, at.identity)],
     },

@@ -1,4 +1,5 @@
-import type { PostgresBinding } from "../binding/types.ts";
+import type { CaBundle, PostgresBinding } from "../binding/types.ts";
+import { loginVariables } from "./login.ts";
 import { environmentName } from "./properties.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
 import { applicationVersion } from "./versions/index.ts";
@@ -21,8 +22,34 @@ export function boundVariables(spec: SchedulerSpec, server: ServerName): Variabl
   return [
     ...(server === "worker" ? [] : databaseVariables(spec.bindings.database)),
     ...registryVariables(spec),
-    ...(server === "alert" ? [] : objectStoreVariables(spec)),
+    ...(server === "alert" ? [] : [...objectStoreVariables(spec), ...saltVariables(spec)]),
+    ...(server === "api" ? loginVariables(spec.login) : []),
   ];
+}
+
+/** The database that a server signs in to. A worker does only where the registry is in the database. */
+function databaseOf({ bindings }: SchedulerSpec, server: ServerName): PostgresBinding | undefined {
+  if (server !== "worker") return bindings.database;
+  return bindings.registry.type === "jdbc" ? bindings.registry.database : undefined;
+}
+
+/** Certificates that a server needs to trust its database. */
+export function databaseCertificates(spec: SchedulerSpec, server: ServerName): CaBundle | undefined {
+  return databaseOf(spec, server)?.caBundle;
+}
+
+/** Pod annotations that change with the credentials, so that exactly the servers that read them restart. */
+export function bindingRevisions(spec: SchedulerSpec, server: ServerName): Record<string, string> {
+  const store = server === "alert" ? undefined : spec.bindings.objectStore.revision;
+  return {
+    ...databaseRevision(databaseOf(spec, server)),
+    ...(store === undefined ? {} : { "dolphinpod.io/object-store": store }),
+    ...(server === "api" && spec.login.type !== "password" ? { "dolphinpod.io/login": spec.login.revision } : {}),
+  };
+}
+
+export function databaseRevision(binding: PostgresBinding | undefined): Record<string, string> {
+  return binding?.revision === undefined ? {} : { "dolphinpod.io/database": binding.revision };
 }
 
 /** The scheduler's datasource. The parts of the URL are variables of their own because a Secret holds no URL. */
@@ -88,14 +115,20 @@ function datasource(
   ];
 }
 
+/** Servers that read stored data sources: the API tests them, masters and workers run tasks on them. */
+function saltVariables({ datasourceSaltSecret }: SchedulerSpec): Variable[] {
+  if (datasourceSaltSecret === undefined) return [];
+  return [secret(environmentName("datasource.encryption.salt"), datasourceSaltSecret, "salt")];
+}
+
 function objectStoreVariables(spec: SchedulerSpec): Variable[] {
-  const { secretName } = spec.bindings.objectStore;
+  const { secretName, signIn } = spec.bindings.objectStore;
   const keys = applicationVersion(spec.version).objectStoreKeys;
   const from = (properties: readonly string[], key: string, optional?: true) =>
     properties.map((property) => secret(environmentName(property), secretName, key, optional));
+  const credentials = [...from(keys.accessKeyId, "access-key-id"), ...from(keys.secretAccessKey, "secret-access-key")];
   return [
-    ...from(keys.accessKeyId, "access-key-id"),
-    ...from(keys.secretAccessKey, "secret-access-key"),
+    ...(signIn === undefined ? credentials : []),
     ...from(keys.region, "region"),
     ...from(keys.bucket, "bucket"),
     // A Secret for AWS itself may have no endpoint; the file's is empty.

@@ -12,6 +12,7 @@ import { chartValues } from "./values.ts";
 
 export { harden, type KubernetesObject } from "./harden/index.ts";
 export { schemaIdentity } from "./schema-job.ts";
+export { type ToolsRun, toolsAccountName, toolsIdentity, toolsJob } from "./tools-job.ts";
 export type * from "./types.ts";
 export { type ChartValues, chartValues } from "./values.ts";
 export { type Advisory, type ApplicationVersion, applicationVersion, applicationVersions } from "./versions/index.ts";
@@ -21,6 +22,8 @@ export interface SchedulerArgs {
   spec: SchedulerSpec;
   /** Path of the upstream chart on this machine: an archive or a folder. */
   chart: string;
+  /** Makes what must be done once the tables exist and before any server starts; it waits for the Job that it is given. */
+  beforeServers?: (schemaJob: kubernetes.batch.v1.Job) => readonly pulumi.Resource[];
 }
 
 /** Names of the Services that the chart makes. */
@@ -58,13 +61,14 @@ export class Scheduler extends pulumi.ComponentResource {
       schemaJob(spec),
       pulumi.mergeOptions(child, { dependsOn: accounts }),
     );
+    const beforeServers = args.beforeServers?.(this.schemaJob) ?? [];
     // The release name starts the name of every object, so it is the spec's and not Pulumi's.
     this.chart = new kubernetes.helm.v4.Chart(
       spec.name,
       { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
       {
         parent: this,
-        dependsOn: [this.schemaJob, ...accounts],
+        dependsOn: [this.schemaJob, ...accounts, ...beforeServers],
         transforms: [({ props, opts: own }) => ({ props: harden(props, spec), opts: own })],
       },
     );

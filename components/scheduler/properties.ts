@@ -4,20 +4,27 @@ import { applicationVersion } from "./versions/index.ts";
 /** Working directory of tasks, uploads and downloads. */
 export const dataFolder = "/tmp/dolphinscheduler";
 
+/** Folder of the task logs in the bucket. */
+export const taskLogFolder = "logs";
+
 /**
  * `common.properties`, whole: the chart's file replaces the image's, so a key that is not here has no value.
  * Keys that hold a secret or belong to the object store are placeholders; the environment wins over the file.
  */
 export function commonProperties(spec: SchedulerSpec): Record<string, string> {
-  const { objectStoreKeys: keys, properties } = applicationVersion(spec.version);
-  const fromBinding = [...keys.accessKeyId, ...keys.secretAccessKey, ...keys.region, ...keys.bucket];
+  const { objectStoreAuth, objectStoreKeys: keys } = applicationVersion(spec.version);
+  const { signIn } = spec.bindings.objectStore;
+  const credentials = signIn === undefined ? [...keys.accessKeyId, ...keys.secretAccessKey] : [];
+  const fromBinding = [...credentials, ...keys.region, ...keys.bucket];
   const all = {
     ...base,
     ...unused,
     ...Object.fromEntries(fromBinding.map((key) => [key, "from-environment"])),
     // Empty means AWS itself: any other endpoint forces path-style addresses.
     ...Object.fromEntries(keys.endpoint.map((key) => [key, ""])),
-    ...properties,
+    ...objectStoreAuth[signIn ?? "static-keys"],
+    "datasource.encryption.enable": String(spec.datasourceSaltSecret !== undefined),
+    "datasource.encryption.salt": "from-environment",
     "sudo.enable": String(spec.servers.worker.tenants.mode === "os-users"),
   };
   return Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -34,13 +41,11 @@ const base = {
   "conda.path": "/opt/anaconda3/etc/profile.d/conda.sh",
   "data-quality.jar.dir": "",
   "data.basedir.path": dataFolder,
-  "datasource.encryption.enable": "false",
-  "datasource.encryption.salt": "!@#$%^&*",
   "development.state": "false",
   "dolphin.scheduler.network.interface.restrict": "docker0",
   "ml.mlflow.preset_repository": "https://github.com/apache/dolphinscheduler-mlflow",
   "ml.mlflow.preset_repository_version": "main",
-  "remote.logging.base.dir": "logs",
+  "remote.logging.base.dir": taskLogFolder,
   "remote.logging.enable": "true",
   "remote.logging.target": "S3",
   "remote.logging.thread.pool.size": "10",

@@ -1,5 +1,6 @@
 import type { PostgresBinding, S3Binding, ZookeeperBinding } from "../binding/types.ts";
 import type { ResourceSpec } from "../kubernetes/resources.ts";
+import type { ImageName } from "./images.ts";
 
 /** The four servers of a DolphinScheduler cluster. */
 export const serverNames = ["master", "worker", "api", "alert"] as const;
@@ -97,12 +98,22 @@ export interface Servers {
 }
 
 export interface ImageSpec {
-  /** Registry and organisation, without a trailing slash: "apache" is docker.io/apache. */
+  /** Registry and organisation, without a trailing slash: "apache" is docker.io/apache. The chart is told these two. */
   readonly registry: string;
   readonly tag: string;
+  /** What each pod pulls, in full: with the mirror, the digest, or as somebody overrode it. `harden` sets these. */
+  readonly references: Readonly<Record<ImageName, string>>;
   readonly pullPolicy: "IfNotPresent" | "Always" | "Never";
   /** Names of existing Secrets of type kubernetes.io/dockerconfigjson. */
   readonly pullSecrets: readonly string[];
+}
+
+/** Jars for all servers that are in none of their images. */
+export interface PluginsSpec {
+  /** Image with the jars, and with a shell and `cp` (busybox has both). */
+  readonly image: string;
+  /** Folder of the jars in the image. */
+  readonly path: string;
 }
 
 /** Where servers find each other: a ZooKeeper, or tables in the scheduler's own database. */
@@ -114,6 +125,54 @@ export interface Bindings {
   readonly registry: RegistryBinding;
 }
 
+/** What a directory or an identity provider needs besides its own. */
+interface OutsideLogin {
+  readonly url: string;
+  /** Secret with what must not be read. */
+  readonly secretName: string;
+  /** Another text restarts the API servers, which read the Secret at start. */
+  readonly revision: string;
+}
+
+/** Who decides whether somebody may sign in. */
+export type LoginSpec =
+  /** The application's own users. */
+  | { readonly type: "password" }
+  /** A directory. Keys of the Secret: `password`; with a trust store `trust-store` and `trust-store-password` too. */
+  | (OutsideLogin & {
+      readonly type: "ldap";
+      readonly baseDn: string;
+      /** Who searches the directory. */
+      readonly bindDn: string;
+      /** Who is made an administrator at the first login. */
+      readonly admin: string;
+      readonly identityAttribute: string;
+      readonly emailAttribute: string;
+      /** What becomes of people whom the application does not know yet. */
+      readonly unknownUsers: "create" | "deny";
+      /** "secret" trusts the certificates of the Secret's trust store, and for the whole server no others. */
+      readonly trustStore: "jvm" | "secret";
+    })
+  /** Casdoor. Keys of the Secret: `client-secret`, `certificate`. */
+  | (OutsideLogin & {
+      readonly type: "casdoor";
+      readonly clientId: string;
+      readonly organization: string;
+      readonly application: string;
+      readonly redirectUrl: string;
+      readonly admin: string;
+    })
+  /** Any provider of OpenID Connect; `url` is the issuer's. Key of the Secret: `client-secret`. */
+  | (OutsideLogin & {
+      readonly type: "oidc";
+      readonly clientId: string;
+      readonly displayName: string;
+      readonly userNameAttribute: string;
+      readonly groupsClaim: string;
+      readonly adminGroups: readonly string[];
+      readonly unknownUsers: "create" | "deny";
+    });
+
 /** One DolphinScheduler cluster, complete: what is rendered is a pure function of this. */
 export interface SchedulerSpec {
   /** Helm release name and prefix of every object. */
@@ -122,8 +181,15 @@ export interface SchedulerSpec {
   /** Application version; must have a data file in `versions/`. */
   readonly version: string;
   readonly image: ImageSpec;
+  readonly plugins: PluginsSpec | undefined;
   /** IANA time zone of servers, schedules and database sessions. */
   readonly timezone: string;
   readonly servers: Servers;
   readonly bindings: Bindings;
+  /**
+   * Secret whose key `salt` goes into stored data source passwords; undefined stores them as they are. Passwords that
+   * were stored with another salt cannot be read.
+   */
+  readonly datasourceSaltSecret: string | undefined;
+  readonly login: LoginSpec;
 }

@@ -18,6 +18,8 @@ export function validate(spec: SchedulerSpec): readonly Problem[] {
     ...serverNames.flatMap((server) => checkServer(spec, server)),
     ...checkAutoscaling(spec),
     ...checkDrain(spec),
+    ...checkSignIn(spec),
+    ...checkLogin(spec),
   ];
 }
 
@@ -97,6 +99,29 @@ function checkAutoscaling({ servers }: SchedulerSpec): readonly Problem[] {
     {
       propertyPath: "spec.servers.api.autoscaling.maxReplicas",
       reason: `${autoscaling.maxReplicas} is below minReplicas ${autoscaling.minReplicas}; use ${autoscaling.minReplicas} or more.`,
+    },
+  ];
+}
+
+function checkSignIn({ bindings, version }: SchedulerSpec): readonly Problem[] {
+  const { signIn } = bindings.objectStore;
+  const known = Object.keys(applicationVersions[version]?.objectStoreAuth ?? {});
+  if (signIn === undefined || known.includes(signIn)) return [];
+  return [
+    {
+      propertyPath: "spec.bindings.objectStore.signIn",
+      reason: `${version} cannot sign in by ${signIn}; it knows ${known.join(", ")}. Use a binding with keys.`,
+    },
+  ];
+}
+
+function checkLogin({ login, version }: SchedulerSpec): readonly Problem[] {
+  const known = applicationVersions[version]?.logins ?? [];
+  if (known.includes(login.type)) return [];
+  return [
+    {
+      propertyPath: "spec.login.type",
+      reason: `${version} knows no login by ${login.type}; allowed are ${known.join(", ")}.`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resourceRequirements } from "../kubernetes/resources.ts";
 import { commonEnvironment, serverEnvironment } from "./environment.ts";
+import { imageNames } from "./images.ts";
 import { commonProperties } from "./properties.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
 
@@ -59,15 +60,6 @@ export interface ChartValues {
   worker: ServerValues & { keda: { enabled: false } };
   zookeeper: { enabled: false };
 }
-
-/** Image names below `image.registry` (the alert server's differs from its chart component). */
-export const imageNames = {
-  alert: "dolphinscheduler-alert-server",
-  api: "dolphinscheduler-api",
-  master: "dolphinscheduler-master",
-  tools: "dolphinscheduler-tools",
-  worker: "dolphinscheduler-worker",
-} as const;
 
 /**
  * Values of the chart. None of them is secret or comes from a resource, so previews and policies see all of them:

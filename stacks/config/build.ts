@@ -5,6 +5,11 @@ import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
 import type { RegistrySpec } from "../../components/registry/types.ts";
 import type { ServerName, ServerSpec, VolumeSpec } from "../../components/scheduler/types.ts";
 import type { ApplicationVersion } from "../../components/scheduler/versions/index.ts";
+import { tlsSecretName } from "../../components/tls/objects.ts";
+import type { TlsSpec } from "../../components/tls/types.ts";
+import { aws, caBundle, rds, s3 } from "./build-aws.ts";
+import { login } from "./build-login.ts";
+import { applicationImages, type Digests, withFinalImages } from "./images.ts";
 import type { Settings } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
 
@@ -15,8 +20,9 @@ const heapShare: Readonly<Record<ServerName, number>> = { master: 0.6, worker: 0
 const stopSeconds = 60;
 
 /** The specification that the settings amount to. They must have passed the rules. */
-export function build(settings: Settings, version: ApplicationVersion): EnvironmentSpec {
-  const { master, worker, api, alert } = settings;
+export function build(chosen: Settings, version: ApplicationVersion, digests: Digests): EnvironmentSpec {
+  const settings = withFinalImages(chosen, digests);
+  const { master, worker, api, alert, plugins } = settings;
   const { autoscaling } = api;
   return {
     class: settings.class,
@@ -25,8 +31,10 @@ export function build(settings: Settings, version: ApplicationVersion): Environm
     cluster: { context: settings.cluster.context },
     version: settings.version,
     chart: { repository: version.chart.repository, version: version.chart.version },
-    image: { ...settings.image, tag: settings.image.tag ?? version.version },
+    image: applicationImages(settings, version, digests),
+    plugins: plugins.image === undefined ? undefined : { image: plugins.image, path: plugins.path },
     timezone: settings.timezone,
+    aws: aws(settings),
     servers: {
       master: {
         ...server("master", settings, 0),
@@ -57,12 +65,16 @@ export function build(settings: Settings, version: ApplicationVersion): Environm
     objectStore: objectStore(settings),
     registry: registry(settings),
     ingress: ingress(settings),
+    tls: tls(settings),
     isolation: {
       podSecurity: worker.tenants.mode === "os-users" ? "baseline" : "restricted",
       networkPolicies: settings.isolation.networkPolicies,
       egress: settings.isolation.egress,
       monitoringNamespace: settings.isolation.monitoringNamespace,
     },
+    security: security(settings),
+    login: login(settings),
+    platform: settings.platform,
     deletion: settings.deletion,
   };
 }
@@ -99,26 +111,35 @@ function existing(it: Settings["database" | "objectStore" | "registry"]) {
   return { backend: "existing", secretName: it.secretName ?? "", port: it.port, cidr: it.cidr } as const;
 }
 
-function database({ database: it, storage: defaultClass }: Settings): DatabaseSpec {
-  if (it.backend === "existing") return { ...existing(it), sslMode: it.sslMode };
+function database(settings: Settings): DatabaseSpec {
+  const { database: it, storage: defaultClass } = settings;
+  if (it.backend === "rds") return rds(settings);
+  if (it.backend === "existing") {
+    const { passwordVersion, sslMode } = it;
+    return { ...existing(it), passwordVersion, sslMode, caBundle: caBundle(it.caBundle) };
+  }
   return {
     backend: it.backend,
     image: it.image,
     database: it.database,
     username: it.username,
+    passwordVersion: it.passwordVersion,
     storage: storage(it.storage, defaultClass),
     resources: { cpu: it.cpu, memory: it.memory },
   };
 }
 
-function objectStore({ objectStore: it, storage: defaultClass }: Settings): ObjectStoreSpec {
-  if (it.backend === "existing") return existing(it);
+function objectStore(settings: Settings): ObjectStoreSpec {
+  const { objectStore: it, storage: defaultClass } = settings;
+  if (it.backend === "s3") return s3(settings);
+  if (it.backend === "existing") return { ...existing(it), keyVersion: it.keyVersion };
   return {
     backend: it.backend,
     image: it.image,
     clientImage: it.clientImage,
     bucket: it.bucket,
     region: it.region,
+    keyVersion: it.keyVersion,
     storage: storage(it.storage, defaultClass),
     resources: { cpu: it.cpu, memory: it.memory },
   };
@@ -136,8 +157,23 @@ function registry({ registry: it, storage: defaultClass }: Settings): RegistrySp
   };
 }
 
-function ingress({ ingress: it }: Settings): EnvironmentSpec["ingress"] {
+function ingress({ ingress: it, name, tls }: Settings): EnvironmentSpec["ingress"] {
   if (it.host === undefined) return undefined;
-  const { host, className, annotations, controllerNamespace } = it;
-  return { host, className, tlsSecretName: it.tlsSecretName, annotations, controllerNamespace };
+  const { host, className, controller, annotations, controllerNamespace } = it;
+  const tlsSecret = tls.issuer === undefined ? it.tlsSecretName : tlsSecretName(name);
+  return { host, className, controller, tlsSecretName: tlsSecret, annotations, controllerNamespace };
+}
+
+function tls({ tls: { certManagerNamespace, issuer } }: Settings): TlsSpec | undefined {
+  if (issuer === undefined) return undefined;
+  return { certManagerNamespace, issuer: issuer.kind === "existing" ? issuer : { ...issuer, email: issuer.email } };
+}
+
+function security({ security: it }: Settings): EnvironmentSpec["security"] {
+  return { admin: { passwordVersion: it.adminPasswordVersion }, datasourceSalt: datasourceSalt(it) };
+}
+
+function datasourceSalt(it: Settings["security"]): EnvironmentSpec["security"]["datasourceSalt"] {
+  if (it.datasourceEncryption === "off") return { kind: "none" };
+  return it.saltSecretName === undefined ? { kind: "own" } : { kind: "existing", secretName: it.saltSecretName };
 }

@@ -75,7 +75,9 @@ function unknownKeyFix(root: SchemaNode, node: SchemaNode, parent: Path, key: st
   if (siblings.includes(key)) return `It does not go with the rest of ${pathText(parent)}; allowed is ${node.allowed}.`;
   const [section = "", option] = key.split(".");
   if (parent.length === 0 && option && root.properties?.[section]) return `Write ${section}: {${option}: ...}.`;
-  const meant = nearest(key, siblings);
+  // "password" is the secret itself and no slip of "passwordVersion".
+  const candidates = looksSecret(key) ? siblings.filter((sibling) => !sibling.startsWith(key)) : siblings;
+  const meant = nearest(key, candidates);
   if (meant) return `Did you mean ${JSON.stringify(meant)}?`;
   if (looksSecret(key))
     return "No secret belongs in the configuration: keep it in a Kubernetes Secret and name that in secretName.";

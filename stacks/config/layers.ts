@@ -1,3 +1,4 @@
+import { newestSafeVersion } from "../../components/scheduler/versions/index.ts";
 import type { Layer, Settings } from "./schema.ts";
 import type { EnvironmentClass } from "./spec.ts";
 
@@ -28,8 +29,10 @@ export function defaults(): Omit<Settings, "class"> {
     name: "dolphinscheduler",
     cluster: {},
     version: "3.2.2",
-    image: { registry: "apache", pullPolicy: "IfNotPresent", pullSecrets: [] },
+    image: { registry: "apache", overrides: {}, pullPolicy: "IfNotPresent", pullSecrets: [] },
+    plugins: { path: "/plugins" },
     timezone: "UTC",
+    aws: { tags: {} },
     master: { ...server(), logs: persistent("20Gi"), threads: 100 },
     worker: {
       ...server(),
@@ -51,6 +54,15 @@ export function defaults(): Omit<Settings, "class"> {
       memory: { request: "1Gi", limit: "1Gi" },
       sslMode: "require",
       port: 5432,
+      engineVersion: "16",
+      majorUpgrade: "refuse",
+      instanceClass: "db.m7g.large",
+      storageLimit: "100Gi",
+      availability: "multi-az",
+      backupDays: 14,
+      backupWindow: "01:00-02:00",
+      maintenanceWindow: "sun:03:00-sun:04:00",
+      passwordVersion: 1,
     },
     objectStore: {
       backend: "existing",
@@ -62,6 +74,8 @@ export function defaults(): Omit<Settings, "class"> {
       cpu: { request: "500m", limit: "2" },
       memory: { request: "1Gi", limit: "1Gi" },
       port: 443,
+      access: { kind: "iam-user" },
+      keyVersion: 1,
     },
     registry: {
       backend: "zookeeper",
@@ -72,8 +86,23 @@ export function defaults(): Omit<Settings, "class"> {
       memory: { request: "1Gi", limit: "1Gi" },
       port: 2181,
     },
-    ingress: { className: "nginx", annotations: {}, controllerNamespace: "ingress-nginx" },
+    ingress: { className: "nginx", controller: "nginx", annotations: {}, controllerNamespace: "ingress-nginx" },
     isolation: { networkPolicies: { mode: "deny-by-default" }, egress: [] },
+    tls: { certManagerNamespace: "cert-manager" },
+    login: {
+      type: "password",
+      secretVersion: 1,
+      unknownUsers: "deny",
+      identityAttribute: "uid",
+      emailAttribute: "mail",
+      trustStore: "jvm",
+      displayName: "Single sign-on",
+      userNameAttribute: "preferred_username",
+      groupsClaim: "groups",
+      adminGroups: [],
+    },
+    platform: { certManager: "present" },
+    security: { adminPasswordVersion: 1, datasourceEncryption: "on" },
     deletion: "retain",
   };
 }
@@ -113,6 +142,7 @@ const largeServer = {
 
 /** For work that matters: nothing that one lost pod or node takes down, and data that lives outside the cluster. */
 const prod: Layer = {
+  version: newestSafeVersion(),
   master: { ...largeServer, spread: "required" },
   worker: {
     ...largeServer,
@@ -120,8 +150,8 @@ const prod: Layer = {
     data: persistent("50Gi"),
   },
   api: { cpu: { request: "1", limit: "2" }, memory: { request: "4Gi", limit: "4Gi" } },
-  database: { backend: "existing" },
-  objectStore: { backend: "existing" },
+  database: { backend: "rds", storage: { size: "100Gi" }, storageLimit: "500Gi" },
+  objectStore: { backend: "s3", taskLogDays: 180 },
   registry: { members: 3, storage: { size: "20Gi" } },
 };
 

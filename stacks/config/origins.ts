@@ -14,6 +14,9 @@ const renamed: Readonly<Record<string, string>> = {
   priorityClassName: "priorityClass",
   podAnnotations: "annotations",
   podLabels: "labels",
+  storageGiB: "storage",
+  storageLimitGiB: "storageLimit",
+  taskLogs: "taskLogDays",
 };
 
 /** The plain values of a tree with their paths; lists and empty objects count as plain. */

@@ -1,5 +1,6 @@
 import { applicationVersion } from "../../components/scheduler/versions/index.ts";
 import { build } from "./build.ts";
+import { type Digests, lockedDigests } from "./images.ts";
 import { encryptedPaths, encryptedProblem, schemaProblems } from "./issues.ts";
 import { classLayers, defaults } from "./layers.ts";
 import { merge } from "./merge.ts";
@@ -21,11 +22,20 @@ export type Resolution =
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** What a configuration depends on besides itself. */
+export interface Circumstances {
+  /** Digests of images; those of images.lock.json when left out. */
+  readonly digests?: Digests;
+  /** The day, such as "2026-12-31", against which exceptions end; today when left out. */
+  readonly today?: string;
+}
+
 /**
  * The one specification that a stack's few lines stand for, or everything that is wrong with them, at once.
  * Never throws, whatever the input.
  */
-export function resolve(input: unknown): Resolution {
+export function resolve(input: unknown, circumstances: Circumstances = {}): Resolution {
+  const { digests = lockedDigests, today = new Date().toISOString().slice(0, 10) } = circumstances;
   const { stack, problems } = parse(input);
   const environmentClass = stack.class ?? "dev";
   const { settings, origins } = merge(
@@ -35,20 +45,20 @@ export function resolve(input: unknown): Resolution {
   );
 
   const version = applicationVersion(settings.version);
-  const facts = { settings, version, written: (option: string) => origins[option] === "stack" };
+  const facts = { digests, settings, today, version, written: (option: string) => origins[option] === "stack" };
   const applicable = rules.filter(
     ({ reads }) => !reads.some((option) => problems.some((it) => related(it.path, option))),
   );
   const found = [...problems, ...applicable.flatMap((rule) => rule.check(facts))];
   if (found.length > 0) return { ok: false, problems: inOrder(found) };
 
-  const spec = build(settings, version);
+  const spec = build(settings, version, digests);
   return { ok: true, spec, origins: specOrigins(spec, settings, origins), warnings: warn(settings, version) };
 }
 
 /** The specification, or an error whose message lists every problem. */
-export function resolveOrThrow(input: unknown): Extract<Resolution, { ok: true }> {
-  const resolution = resolve(input);
+export function resolveOrThrow(input: unknown, circumstances: Circumstances = {}): Extract<Resolution, { ok: true }> {
+  const resolution = resolve(input, circumstances);
   if (resolution.ok) return resolution;
   const { problems } = resolution;
   throw new Error(render(problems, `The configuration has ${counted(problems.length, "problem")}:`));

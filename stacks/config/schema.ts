@@ -1,18 +1,22 @@
 import { z } from "zod";
+import { aws } from "./sections/aws.ts";
 import { database, objectStore, registry } from "./sections/backing.ts";
 import {
   cluster,
   deletion,
   environmentClass,
-  image,
   name,
   namespace,
   storage,
   timezone,
   version,
 } from "./sections/general.ts";
+import { image, plugins } from "./sections/images.ts";
+import { login } from "./sections/login.ts";
 import { ingress, isolation } from "./sections/network.ts";
+import { security } from "./sections/security.ts";
 import { alert, api, master, worker } from "./sections/servers.ts";
+import { platform, tls } from "./sections/tls.ts";
 
 /** The sections of a stack file, in the order in which they are documented and printed. */
 export const settingsSchema = z.strictObject({
@@ -22,8 +26,10 @@ export const settingsSchema = z.strictObject({
   cluster,
   version,
   image,
+  plugins,
   timezone,
   storage: storage.optional(),
+  aws,
   master,
   worker,
   api,
@@ -32,7 +38,11 @@ export const settingsSchema = z.strictObject({
   objectStore,
   registry,
   ingress,
+  tls,
+  login,
   isolation,
+  security,
+  platform,
   deletion,
 });
 
@@ -45,6 +55,8 @@ export const layerSchema = z
     ...settingsSchema.shape,
     cluster: cluster.partial().describe("Where the environment runs."),
     image: image.partial().describe("Where the application's images come from."),
+    plugins: plugins.partial().describe("Jars for the servers that are in none of their images."),
+    aws: aws.partial().describe("Where in AWS backends `rds` and `s3` are."),
     master: master.partial().describe("The masters: they split workflows into tasks and hand them out."),
     worker: worker.partial().describe("The workers: they run the tasks."),
     api: api.partial().describe("The API servers: the user interface and its API."),
@@ -55,6 +67,10 @@ export const layerSchema = z
     ingress: ingress
       .partial()
       .describe("How browsers reach the user interface. Without this section there is no Ingress."),
+    tls: tls.partial().describe("The certificate of the user interface. Without this section there is none."),
+    platform: platform.partial().describe("What the environment needs of the cluster beside itself."),
+    login: login.partial().describe("Who may sign in to the user interface."),
+    security: security.partial().describe("The first login, and how data source passwords are stored."),
     isolation: isolation.partial().describe("Who may talk to whom."),
   })
   .partial();

@@ -1,9 +1,13 @@
+import type { AdminSpec } from "../../components/admin/types.ts";
+import type { AwsSpec } from "../../components/aws/types.ts";
 import type { DatabaseSpec } from "../../components/database/types.ts";
 import type { IngressSpec } from "../../components/ingress/types.ts";
 import type { IsolationSpec } from "../../components/isolation/types.ts";
 import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
 import type { RegistrySpec } from "../../components/registry/types.ts";
-import type { ImageSpec, Servers } from "../../components/scheduler/types.ts";
+import type { ImageSpec, LoginSpec, PluginsSpec, Servers } from "../../components/scheduler/types.ts";
+
+import type { TlsSpec } from "../../components/tls/types.ts";
 
 /** Environment classes: a bundle of defaults. */
 export const classes = ["dev", "prod"] as const;
@@ -12,6 +16,20 @@ export type EnvironmentClass = (typeof classes)[number];
 export interface ClusterSpec {
   /** Context of the kubeconfig; absent means its current context. */
   readonly context: string | undefined;
+}
+
+/** What an environment needs of the cluster beside itself. */
+export interface PlatformSpec {
+  readonly certManager: "present" | "install";
+}
+
+export interface SecuritySpec {
+  readonly admin: AdminSpec;
+  /** Where the salt of stored data source passwords comes from; "none" stores them as they are. */
+  readonly datasourceSalt:
+    | { readonly kind: "none" }
+    | { readonly kind: "own" }
+    | { readonly kind: "existing"; readonly secretName: string };
 }
 
 /** One environment, complete and printable: every decision is here and nothing downstream asks for a stack name. */
@@ -23,13 +41,21 @@ export interface EnvironmentSpec {
   readonly version: string;
   readonly chart: { readonly repository: string; readonly version: string };
   readonly image: ImageSpec;
+  readonly plugins: PluginsSpec | undefined;
   readonly timezone: string;
+  /** Undefined where nothing is in AWS. */
+  readonly aws: AwsSpec | undefined;
   readonly servers: Servers;
   readonly database: DatabaseSpec;
   readonly objectStore: ObjectStoreSpec;
   readonly registry: RegistrySpec;
   readonly ingress: IngressSpec | undefined;
+  /** The certificate of the user interface; undefined where the Ingress brings one, or none. */
+  readonly tls: TlsSpec | undefined;
   readonly isolation: IsolationSpec;
+  readonly security: SecuritySpec;
+  readonly login: LoginSpec;
+  readonly platform: PlatformSpec;
   /** What goes away with the environment: "retain" keeps data volumes and their secrets when the stack is destroyed. */
   readonly deletion: "retain" | "delete";
 }

@@ -1,4 +1,6 @@
+import { restoredInstance } from "../../components/database/rds/names.ts";
 import { type ApplicationVersion, compareVersions } from "../../components/scheduler/versions/index.ts";
+import { rdsInstance, restoreSource } from "./build-aws.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./schema.ts";
 
@@ -6,10 +8,13 @@ import type { Settings } from "./schema.ts";
 export function warn(settings: Settings, version: ApplicationVersion): Problem[] {
   return [
     openAdvisories(version),
+    imagesHaveNoDigest(settings),
     foreignTag(settings, version),
     tasksSeeTheDatabase(settings),
     tasksHaveRoot(settings),
     trafficIsOpen(settings),
+    restoreIsUnderWay(settings),
+    tasksCanBeTheNode(settings),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -22,6 +27,16 @@ function openAdvisories({ version, advisories }: ApplicationVersion): Problem | 
     received: `${version}, with ${advisories.map(({ id, summary }) => `${id} (${summary})`).join("; ")}`,
     allowed: `${last}, the first version without them`,
     fix: `Plan the upgrade to ${last}; until then let only people log in whom you trust.`,
+  };
+}
+
+function imagesHaveNoDigest({ image: { unpinned } }: Settings): Problem | undefined {
+  if (unpinned === undefined) return undefined;
+  return {
+    path: "image.unpinned",
+    received: `until ${unpinned.expires} images may have no digest, because: ${unpinned.reason}`,
+    allowed: "images with a digest",
+    fix: "Run npm run images -- <stack> --pin, and remove it.",
   };
 }
 
@@ -63,5 +78,37 @@ function trafficIsOpen({ isolation: { networkPolicies } }: Settings): Problem | 
     received: `off, because: ${networkPolicies.reason}`,
     allowed: "deny-by-default lets only the needed flows through",
     fix: "Go back to deny-by-default when the reason is gone.",
+  };
+}
+
+/** A restore takes three updates, and each one says what the next is. */
+function restoreIsUnderWay(settings: Settings): Problem | undefined {
+  const { backend, restoreFrom } = settings.database;
+  if (backend !== "rds" || restoreFrom === undefined) return undefined;
+  const original = rdsInstance(settings);
+  const restored = restoredInstance(original, restoreSource(restoreFrom, original));
+  if (restoreFrom.serve === "original") {
+    return {
+      path: "database.restoreFrom",
+      received: `${restored} is built beside ${original}, which the scheduler still uses`,
+      allowed: "a restore that is finished",
+      fix: `Look at the data in ${restored}. To use it write serve: restored; to give it up see docs/production.md.`,
+    };
+  }
+  return {
+    path: "database.restoreFrom",
+    received: `the scheduler uses ${restored}, and ${original} is kept beside it`,
+    allowed: "a restore that is finished",
+    fix: `When nothing of ${original} is missed, write instance: ${restored} in place of restoreFrom. See docs/production.md.`,
+  };
+}
+
+function tasksCanBeTheNode({ objectStore: { access, backend } }: Settings): Problem | undefined {
+  if (backend !== "s3" || access.kind !== "instance-profile") return undefined;
+  return {
+    path: "objectStore.access",
+    received: `instance-profile, so tasks can do whatever the role ${access.nodeRole} may do`,
+    allowed: "iam-user lets tasks use the one bucket alone",
+    fix: "Use it only where everybody who writes tasks may have the node's rights.",
   };
 }

@@ -16,6 +16,7 @@ export const inCluster: InClusterSpec = {
   backend: "in-cluster",
   database: "scheduler",
   image: "docker.io/library/postgres:17.6",
+  passwordVersion: 1,
   resources,
   storage,
   username: "dolphin",
@@ -26,6 +27,7 @@ export const minio: MinioSpec = {
   bucket: "files",
   clientImage: "quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z",
   image: "quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z",
+  keyVersion: 1,
   region: "us-east-1",
   resources,
   storage,
@@ -43,18 +45,27 @@ export interface Registration {
   readonly type: string;
   // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource type, read by path in tests
   readonly inputs: any;
+  readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URN of the provider, where one was given. */
+  readonly provider: string;
   readonly aliasTypes: readonly string[];
   /** Names of the resources it waits for. */
   readonly dependsOn: readonly string[];
 }
 
+/** What a provider adds to a resource's inputs. */
+export type Outputs = (type: string, name: string) => Readonly<Record<string, unknown>>;
+
+const randomOutputs: Outputs = (type, name) =>
+  type === "random:index/randomPassword:RandomPassword" ? { result: generated(name) } : {};
+
 /** Pulumi mocks that record every registration with its options and know no function to call. */
-export function record(): Registration[] {
+export function record(outputs: Outputs = () => ({})): Registration[] {
   pulumi.runtime.setMocks({
     newResource: ({ name, type, inputs }) => {
-      const outputs = type === "random:index/randomPassword:RandomPassword" ? { result: generated(name) } : {};
-      return { id: `${name}-id`, state: { ...inputs, ...outputs } };
+      return { id: `${name}-id`, state: { ...inputs, ...randomOutputs(type, name), ...outputs(type, name) } };
     },
     call: ({ token }) => {
       throw new Error(`unexpected call ${token}`);
@@ -68,7 +79,10 @@ export function record(): Registration[] {
       aliasTypes: request.getAliasesList().map((alias: AliasMessage) => alias.getSpec()?.getType() ?? ""),
       dependsOn: request.getDependenciesList().map((urn: string) => urn.split("::").at(-1)),
       inputs: request.getObject().toJavaScript(),
+      ignoreChanges: request.getIgnorechangesList(),
       name: request.getName(),
+      protect: request.getProtect(),
+      provider: request.getProvider(),
       retainOnDelete: request.getRetainondelete(),
       type: request.getType(),
     });
@@ -99,6 +113,26 @@ export function plainData(registration: Registration): Record<string, string> {
 
 function decode(base64: string): string {
   return Buffer.from(base64, "base64").toString();
+}
+
+/** Everything that is registered in plain text: what the engine would show and keep without encryption. */
+export function plainText(registrations: readonly Registration[]): string {
+  return JSON.stringify(registrations, (_, value: unknown) =>
+    typeof value === "object" && value !== null && secretSignature in value ? "[secret]" : value,
+  );
+}
+
+const secretSignature = "4dabf18193072939515e22adb298388d";
+
+/** The inputs of a registration with secrets laid open. */
+export function openInputs(registration: Registration): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(registration.inputs), (_, value: unknown) => unwrapSecret(value));
+}
+
+function unwrapSecret(value: unknown): unknown {
+  return typeof value === "object" && value !== null && secretSignature in value && "value" in value
+    ? value.value
+    : value;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a secret on the wire is an object around any value

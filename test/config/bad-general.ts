@@ -37,7 +37,12 @@ export const badGeneral: readonly BadInput[] = [
   bad("a registry with a slash behind", { ...dev, image: { registry: "apache/" } }, "image.registry", /registry:/),
   bad("a pull policy in lower case", { ...dev, image: { pullPolicy: "always" } }, "image.pullPolicy", /"Always"/),
   bad("one pull secret without a list", { ...dev, image: { pullSecrets: "regcred" } }, "image.pullSecrets", /\[/),
-  bad("stock images without plugins", { ...dev, version: "3.4.2" }, "image.registry", /install-plugins\.sh/),
+  bad(
+    "stock images without plugins",
+    { ...dev, version: "3.4.2" },
+    "image.registry",
+    /Build images\/ and name their registry/,
+  ),
   bad("a time zone in lower case", { ...dev, timezone: "europe/berlin" }, "timezone", /"Europe\/Berlin"/),
   bad("a time zone in capitals", { ...dev, timezone: "Europe/BERLIN" }, "timezone", /"Europe\/Berlin"/),
   bad("a time zone with a slip", { ...dev, timezone: "Asia/Shangai" }, "timezone", /"Asia\/Shanghai"/),

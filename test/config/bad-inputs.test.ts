@@ -1,10 +1,22 @@
 import { resolve } from "../../stacks/config/index.ts";
+import { badAws, badBuckets, badRestores } from "./bad-aws.ts";
 import { badGeneral } from "./bad-general.ts";
+import { badIdentity, goodIdentity } from "./bad-identity.ts";
 import { badServers } from "./bad-servers.ts";
-import { badNetwork, badServices } from "./bad-services.ts";
-import { dev, prod } from "./base.ts";
+import { badCertificates, badNetwork, badServices } from "./bad-services.ts";
+import { cloud, dev, prod } from "./base.ts";
 
-const all = [...badGeneral, ...badServers, ...badServices, ...badNetwork];
+const all = [
+  ...badGeneral,
+  ...badServers,
+  ...badServices,
+  ...badNetwork,
+  ...badAws,
+  ...badRestores,
+  ...badBuckets,
+  ...badCertificates,
+  ...badIdentity,
+];
 
 function problemsOf(input: unknown) {
   const resolution = resolve(input);
@@ -22,12 +34,12 @@ test.each(all)("refused with its place and a way out: $says", ({ input, path, fi
   ]);
 });
 
-test.each([
-  ["dev", dev],
-  ["prod", prod],
-])("what the bad inputs are made from is accepted by itself: %s", (_, input) => {
-  expect(problemsOf(input)).toEqual([]);
-});
+test.each([["dev", dev], ["prod", prod], ["prod in AWS", cloud], ...goodIdentity])(
+  "what the bad inputs are made from is accepted by itself: %s",
+  (_, input) => {
+    expect(problemsOf(input)).toEqual([]);
+  },
+);
 
 test("all mistakes are reported at once, in the order of the sections", () => {
   const problems = problemsOf({
@@ -46,6 +58,19 @@ test("all mistakes are reported at once, in the order of the sections", () => {
     "worker.logs",
     "registry.members",
     "isolation.networkPolicies",
+  ]);
+});
+
+test("production with nothing but its class is told everything that its backends in AWS need", () => {
+  const paths = problemsOf({ class: "prod" }).map(({ path }) => path);
+  expect(paths.filter((path) => /^(aws|database|objectStore)\./.test(path))).toEqual([
+    "aws.region",
+    "aws.account",
+    "database.vpc",
+    "database.subnets",
+    "database.clusterSecurityGroup",
+    "database.caBundle",
+    "objectStore.bucket",
   ]);
 });
 

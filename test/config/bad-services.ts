@@ -11,7 +11,7 @@ export const badServices: readonly BadInput[] = [
   bad("a backend with a slip", { ...prod, database: { backend: "exsiting" } }, "database.backend", /"existing"/),
   bad(
     "a backend that is still to come",
-    { ...dev, database: { backend: "rds" } },
+    { ...dev, database: { backend: "mysql" } },
     "database.backend",
     /backend: "existing"/,
   ),
@@ -19,7 +19,7 @@ export const badServices: readonly BadInput[] = [
     "an option of another backend",
     { ...dev, database: { cidr: "10.0.0.0/8" } },
     "database.cidr",
-    /backend: existing/,
+    /backend: rds or existing/,
   ),
   bad(
     "a volume of a database elsewhere",
@@ -45,7 +45,6 @@ export const badServices: readonly BadInput[] = [
     "registry.secretName",
     /Make the Secret/,
   ),
-  bad("production without a database", { ...prod, database: {} }, "database.secretName", /Make the Secret/),
   bad(
     "a password",
     { ...prod, database: { ...prod.database, password: "x" } },
@@ -114,6 +113,33 @@ export const badServices: readonly BadInput[] = [
   ),
 ];
 
+export const badCertificates: readonly BadInput[] = [
+  bad(
+    "nothing to verify a server with",
+    { ...prod, database: { ...prod.database, sslMode: "verify-full" } },
+    "database.caBundle",
+    /configMap: database-ca/,
+  ),
+  bad(
+    "certificates that nobody looks at",
+    { ...prod, database: { ...prod.database, caBundle: { configMap: "ca" } } },
+    "database.caBundle",
+    /verify-full/,
+  ),
+  bad(
+    "certificates of a database without TLS",
+    { ...dev, database: { caBundle: { file: "ca.pem" } } },
+    "database.caBundle",
+    /backend: rds or existing/,
+  ),
+  bad(
+    "certificates from two places",
+    { ...prod, database: { ...prod.database, sslMode: "verify-ca", caBundle: { configMap: "ca", file: "ca.pem" } } },
+    "database.caBundle",
+    /configMap/,
+  ),
+];
+
 export const badNetwork: readonly BadInput[] = [
   bad(
     "a URL for a host",
@@ -149,21 +175,33 @@ export const badNetwork: readonly BadInput[] = [
   ),
   bad(
     "egress to a host name",
-    { ...dev, isolation: { workerEgress: [{ cidr: "example.com", ports: [443] }] } },
-    "isolation.workerEgress.0.cidr",
+    { ...dev, isolation: { egress: [{ from: ["worker"], cidr: "example.com", ports: [443] }] } },
+    "isolation.egress.0.cidr",
     /cidr: "10\.0\.0\.0\/8"/,
   ),
   bad(
     "egress without ports",
-    { ...dev, isolation: { workerEgress: [{ cidr: "10.0.0.0/8" }] } },
-    "isolation.workerEgress.0.ports",
+    { ...dev, isolation: { egress: [{ from: ["worker"], cidr: "10.0.0.0/8" }] } },
+    "isolation.egress.0.ports",
     /ports: \[443\]/,
   ),
   bad(
     "egress to port 0",
-    { ...dev, isolation: { workerEgress: [{ cidr: "::/0", ports: [0] }] } },
-    "isolation.workerEgress.0.ports.0",
+    { ...dev, isolation: { egress: [{ from: ["worker"], cidr: "::/0", ports: [0] }] } },
+    "isolation.egress.0.ports.0",
     /443/,
+  ),
+  bad(
+    "egress from nobody",
+    { ...dev, isolation: { egress: [{ cidr: "10.0.0.0/8", ports: [443] }] } },
+    "isolation.egress.0.from",
+    /from: \["worker"\]/,
+  ),
+  bad(
+    "egress from a server that does not exist",
+    { ...dev, isolation: { egress: [{ from: ["alerts"], cidr: "10.0.0.0/8", ports: [443] }] } },
+    "isolation.egress.0.from.0",
+    /"alert"/,
   ),
   bad(
     "Pod Security set by hand",

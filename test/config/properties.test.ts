@@ -45,7 +45,7 @@ function refusals(spec: EnvironmentSpec) {
     ...checkNamespace(spec.namespace),
     ...(spec.ingress ? checkHost(spec.ingress.host) : []),
     ...(spec.servers.api.autoscaling ? checkAutoscaling(spec.servers.api.autoscaling) : []),
-    ...validate({ ...spec, bindings }),
+    ...validate({ ...spec, bindings, datasourceSaltSecret: undefined }),
   ];
 }
 

@@ -25,6 +25,7 @@ test("in-cluster registers one server, its account, its Service and its binding"
   ]);
   expect(database.binding).toEqual({
     parameters: { sslmode: "disable" },
+    revision: "1",
     secretName: "shop-database",
     type: "postgresql",
   });
@@ -94,13 +95,22 @@ test("retained data keep their Secret when the stack goes", async () => {
 test("existing registers nothing and hands on the named Secret with its TLS mode", async () => {
   const database = new PostgresDatabase("database", {
     ...args,
-    spec: { backend: "existing", cidr: "10.0.0.0/24", port: 6432, secretName: "given", sslMode: "verify-full" },
+    spec: {
+      backend: "existing",
+      caBundle: undefined,
+      cidr: "10.0.0.0/24",
+      passwordVersion: 3,
+      port: 6432,
+      secretName: "given",
+      sslMode: "require",
+    },
   });
   await pulumi.runtime.disconnect();
 
   expect(kinds(registrations)).toEqual(["PostgresDatabase"]);
   expect(database.binding).toEqual({
-    parameters: { sslmode: "verify-full" },
+    parameters: { sslmode: "require" },
+    revision: "3",
     secretName: "given",
     type: "postgresql",
   });
@@ -112,4 +122,17 @@ test("every wrong argument is named in one error", () => {
   const wrong = () =>
     new PostgresDatabase("database", { ...args, instance: "Shop", spec: { ...inCluster, username: "postgres" } });
   expect(wrong).toThrow(/PostgresDatabase "database": instance: "Shop".*spec\.username: "postgres"/);
+});
+
+test("another version of the password is another password, and a start of the server, which sets it", async () => {
+  new PostgresDatabase("database", args);
+  const rotated = new PostgresDatabase("rotated", { ...args, spec: { ...inCluster, passwordVersion: 2 } });
+  await pulumi.runtime.disconnect();
+
+  expect(find(registrations, "database-password").inputs.keepers).toEqual({ version: "1" });
+  expect(find(registrations, "rotated-password").inputs.keepers).toEqual({ version: "2" });
+  expect(find(registrations, "rotated-server").inputs.spec.template.metadata.annotations).toEqual({
+    "dolphinpod.io/database": "2",
+  });
+  expect(rotated.binding.revision).toBe("2");
 });

@@ -13,6 +13,7 @@ afterEach(() => jest.restoreAllMocks());
 const spec: IngressSpec = {
   host: "dolphin.example.com",
   className: "nginx",
+  controller: "other",
   tlsSecretName: undefined,
   annotations: { "nginx.ingress.kubernetes.io/proxy-body-size": "1g" },
   controllerNamespace: "ingress-nginx",
@@ -63,3 +64,35 @@ test.each(["https://a.example.com", "a.example.com:8080", "a.example.com/ui", "A
     );
   },
 );
+
+test("for ingress-nginx, uploads of a gigabyte pass, long answers are waited for, and HTTP leads to HTTPS", async () => {
+  create({ annotations: {}, controller: "nginx", tlsSecretName: "dolphin-tls" });
+  await pulumi.runtime.disconnect();
+
+  expect(inputs()?.metadata.annotations).toEqual({
+    "nginx.ingress.kubernetes.io/force-ssl-redirect": "true",
+    "nginx.ingress.kubernetes.io/proxy-body-size": "1g",
+    "nginx.ingress.kubernetes.io/proxy-read-timeout": "300",
+    "nginx.ingress.kubernetes.io/proxy-request-buffering": "off",
+    "nginx.ingress.kubernetes.io/proxy-send-timeout": "300",
+  });
+});
+
+test("without TLS nothing leads to HTTPS, which nobody serves", async () => {
+  create({ controller: "nginx" });
+  await pulumi.runtime.disconnect();
+  expect(inputs()?.metadata.annotations).not.toHaveProperty(["nginx.ingress.kubernetes.io/force-ssl-redirect"]);
+});
+
+test("an annotation of the user's wins", async () => {
+  const own = { "nginx.ingress.kubernetes.io/proxy-body-size": "50m" };
+  create({ annotations: own, controller: "nginx" });
+  await pulumi.runtime.disconnect();
+  expect(inputs()?.metadata.annotations).toMatchObject(own);
+});
+
+test("an Ingress of another controller carries only what the user gave", async () => {
+  create({ annotations: { "alb.ingress.kubernetes.io/scheme": "internal" }, tlsSecretName: "dolphin-tls" });
+  await pulumi.runtime.disconnect();
+  expect(inputs()?.metadata.annotations).toEqual({ "alb.ingress.kubernetes.io/scheme": "internal" });
+});

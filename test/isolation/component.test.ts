@@ -14,7 +14,7 @@ afterEach(() => jest.restoreAllMocks());
 const spec: IsolationSpec = {
   podSecurity: "restricted",
   networkPolicies: { mode: "deny-by-default" },
-  workerEgress: [],
+  egress: [],
   monitoringNamespace: undefined,
 };
 const off: IsolationSpec = { ...spec, networkPolicies: { mode: "off", reason: "The mesh enforces them." } };
@@ -27,7 +27,9 @@ const topology: Topology = {
   quorumPorts: [],
   objectStore: { kind: "address", cidr: undefined, port: 443 },
   schemaJob: { job: "schema" },
+  adminJob: { job: "admin" },
   bucketJob: undefined,
+  acmeSolver: undefined,
   ingressNamespace: undefined,
 };
 
@@ -69,7 +71,9 @@ test("a namespace without flows of its own denies everything but DNS", async () 
 test("flows open one policy for each role that takes part", async () => {
   new AllowedFlows("flows", { namespace: "dolphin", spec, topology });
   await pulumi.runtime.disconnect();
-  expect(policyNames()).toEqual(["ds-alert", "ds-api", "ds-database", "ds-master", "ds-schema", "ds-worker"]);
+  expect(policyNames()).toEqual(
+    ["admin", "alert", "api", "database", "master", "schema", "worker"].map((role) => `ds-${role}`),
+  );
 });
 
 test("with network policies off there is none, and the namespace says why", async () => {

@@ -15,7 +15,9 @@ const inCluster: Topology = {
   quorumPorts: [2888, 3888],
   objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
   schemaJob: labelled("schema"),
+  adminJob: labelled("admin"),
   bucketJob: labelled("bucket"),
+  acmeSolver: undefined,
   ingressNamespace: "ingress-nginx",
 };
 const outside: Topology = {
@@ -26,12 +28,13 @@ const outside: Topology = {
   bucketJob: undefined,
   ingressNamespace: undefined,
 };
-const quiet = { monitoringNamespace: undefined, workerEgress: [] };
-const busy = {
+const quiet: Openings = { monitoringNamespace: undefined, egress: [] };
+const busy: Openings = {
   monitoringNamespace: "monitoring",
-  workerEgress: [
-    { cidr: "10.2.0.0/16", ports: [3306, 443] },
-    { cidr: "0.0.0.0/0", ports: [80] },
+  egress: [
+    { from: ["worker"], cidr: "10.2.0.0/16", ports: [3306, 443] },
+    { from: ["worker"], cidr: "0.0.0.0/0", ports: [80] },
+    { from: ["alert", "api"], cidr: "10.2.0.0/16", ports: [8080] },
   ],
 };
 
@@ -43,7 +46,7 @@ const servers = (["master", "worker", "api", "alert"] as const).flatMap((server,
     ip: `10.9.${index}.${replica}`,
   })),
 );
-const backing = ["postgresql", "zookeeper", "minio", "schema", "bucket", "stranger"].map(
+const backing = ["postgresql", "zookeeper", "minio", "schema", "admin", "bucket", "solver", "stranger"].map(
   (name, index): Host => ({ name, namespace, labels: labelled(name), ip: `10.9.9.${index}` }),
 );
 const elsewhere: Host[] = [
@@ -60,7 +63,8 @@ const elsewhere: Host[] = [
 ];
 const hosts = [...servers, ...backing, ...elsewhere];
 const ports = [
-  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 8080, 9000, 9001, 12345, 25333, 50052, 50053,
+  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 8080, 8089, 9000, 9001, 12345, 25333, 50052,
+  50053,
 ];
 
 const policiesOf = (topology: Topology, openings: Openings) => [
@@ -99,6 +103,7 @@ test("with everything in the cluster exactly these connections are possible, and
       "api > postgresql 5432",
       "master > postgresql 5432",
       "schema > postgresql 5432",
+      "admin > postgresql 5432",
       "alert > zookeeper 2181",
       "api > zookeeper 2181",
       "master > zookeeper 2181",
@@ -119,13 +124,13 @@ test("with everything outside and a jdbc registry exactly these connections are 
   expect(allowed(outside, quiet)).toEqual(
     [
       ...betweenServers,
-      ...["alert", "api", "master", "schema", "worker"].map((name) => `${name} > rds 5432`),
+      ...["admin", "alert", "api", "master", "schema", "worker"].map((name) => `${name} > rds 5432`),
       ...objectStore,
     ].sort(),
   );
 });
 
-test("monitoring and the tasks' destinations open exactly what they name", () => {
+test("monitoring and the servers' destinations open exactly what they name, to whom they name", () => {
   const before = new Set(allowed(inCluster, quiet));
   const more = allowed(inCluster, busy).filter((text) => !before.has(text));
   const anywhere = elsewhere.filter(({ name }) => name !== "metadata").map((to) => line({ name: "worker" }, to, 80));
@@ -135,11 +140,19 @@ test("monitoring and the tasks' destinations open exactly what they name", () =>
       "prometheus > api 12345",
       "prometheus > master 5679",
       "prometheus > worker 1235",
+      "alert > warehouse 8080",
+      "api > warehouse 8080",
       "worker > warehouse 443",
       "worker > warehouse 3306",
       ...anywhere,
     ].sort(),
   );
+});
+
+test("an authority's question over HTTP reaches the pod that answers, by way of the Ingress alone", () => {
+  const answering = { ...inCluster, acmeSolver: { labels: labelled("solver"), port: 8089 } };
+  const before = new Set(allowed(inCluster, quiet));
+  expect(allowed(answering, quiet).filter((text) => !before.has(text))).toEqual(["ingress > solver 8089"]);
 });
 
 test("every pod asks the cluster's DNS by UDP and TCP, and nobody else in its namespace", () => {
@@ -153,12 +166,12 @@ test("every pod asks the cluster's DNS by UDP and TCP, and nobody else in its na
 });
 
 test("a range that is only the metadata service is allowed as it is written", () => {
-  const spec = { ...quiet, workerEgress: [{ cidr: "169.254.169.254/32", ports: [80] }] };
+  const spec: Openings = { ...quiet, egress: [{ from: ["worker"], cidr: "169.254.169.254/32", ports: [80] }] };
   expect(allowed(inCluster, spec)).toContain("worker > metadata 80");
 });
 
 test("a wide IPv6 range leaves the metadata service out too", () => {
-  const spec = { ...quiet, workerEgress: [{ cidr: "::/0", ports: [443] }] };
+  const spec: Openings = { ...quiet, egress: [{ from: ["worker"], cidr: "::/0", ports: [443] }] };
   const blocks = policiesOf(inCluster, spec)
     .flatMap(({ spec: { egress = [] } }) => egress)
     .flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock ?? []));
@@ -178,7 +191,9 @@ const topology = fc.record({
   registry: fc.option(endpoint, { nil: undefined }),
   objectStore: endpoint,
   schemaJob: fc.constant({ job: "schema" }),
+  adminJob: fc.constant({ job: "admin" }),
   bucketJob: fc.option(fc.constant({ job: "bucket" }), { nil: undefined }),
+  acmeSolver: fc.option(fc.constant({ labels: { acme: "solver" }, port: 8089 }), { nil: undefined }),
   ingressNamespace: fc.option(fc.constant("ingress"), { nil: undefined }),
 });
 

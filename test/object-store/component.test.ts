@@ -27,7 +27,7 @@ test("minio registers a server, a Job for the bucket, and two Secrets with two g
     "ServiceAccount",
     "StatefulSet",
   ]);
-  expect(store.binding).toEqual({ secretName: "shop-object-store", type: "s3" });
+  expect(store.binding).toEqual({ revision: "1", secretName: "shop-object-store", type: "s3" });
 });
 
 test("the binding's Secret has every key of its specification, and the administrator's is another", async () => {
@@ -89,12 +89,12 @@ test("retained data keep both Secrets when the stack goes", async () => {
 test("existing registers nothing and hands on the named Secret", async () => {
   const store = new ObjectStore("store", {
     ...args,
-    spec: { backend: "existing", cidr: undefined, port: 443, secretName: "given" },
+    spec: { backend: "existing", cidr: undefined, keyVersion: 4, port: 443, secretName: "given" },
   });
   await pulumi.runtime.disconnect();
 
   expect(kinds(registrations)).toEqual(["ObjectStore"]);
-  expect(store.binding).toEqual({ secretName: "given", type: "s3" });
+  expect(store.binding).toEqual({ revision: "4", secretName: "given", type: "s3" });
   expect(store.endpoint).toEqual({ cidr: undefined, kind: "address", port: 443 });
   expect(store.ready).toEqual([]);
 });
@@ -102,4 +102,21 @@ test("existing registers nothing and hands on the named Secret", async () => {
 test("every wrong argument is named in one error", () => {
   const wrong = () => new ObjectStore("store", { ...args, instance: "Shop", spec: { ...minio, bucket: "B" } });
   expect(wrong).toThrow(/ObjectStore "store": instance: "Shop".*spec\.bucket: "B"/);
+});
+
+test("another version of the keys is another key of both users, another start of the server and another bucket Job", async () => {
+  new ObjectStore("store", args);
+  new ObjectStore("rotated", { ...args, spec: { ...minio, keyVersion: 2 } });
+  await pulumi.runtime.disconnect();
+
+  const versionOf = (name: string) => find(registrations, name).inputs.keepers.version;
+  for (const key of ["root-password", "secret-access-key"]) {
+    expect([versionOf(`store-${key}`), versionOf(`rotated-${key}`)]).toEqual(["1", "2"]);
+  }
+  const annotations = (name: string) => find(registrations, name).inputs.spec.template.metadata.annotations;
+  expect(annotations("rotated-server")).toEqual({ "dolphinpod.io/object-store": "2" });
+  expect(annotations("rotated-bucket")).toEqual({ "dolphinpod.io/object-store": "2" });
+  expect(find(registrations, "rotated-bucket").inputs.metadata.name).not.toBe(
+    find(registrations, "store-bucket").inputs.metadata.name,
+  );
 });

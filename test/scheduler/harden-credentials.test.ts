@@ -1,4 +1,5 @@
 import { harden } from "../../components/scheduler/harden/index.ts";
+import { commonProperties } from "../../components/scheduler/properties.ts";
 import { type SchedulerSpec, serverNames } from "../../components/scheduler/types.ts";
 import { variables } from "./hardened.ts";
 import { everything } from "./rendered.ts";
@@ -38,7 +39,7 @@ describe("credentials", () => {
   });
 
   test("tasks inherit the worker's environment, so the worker knows nothing of the database", () => {
-    expect(JSON.stringify(variables("worker"))).not.toMatch(/DATASOURCE|DATABASE|dolphin-database/);
+    expect(JSON.stringify(variables("worker"))).not.toMatch(/SPRING_DATASOURCE|DATABASE|dolphin-database/);
   });
 
   test("the object store is reached through its binding, and the alert server does not know it", () => {
@@ -80,5 +81,26 @@ describe("credentials", () => {
       });
       expect(variables(server, jdbcSpec)).not.toHaveProperty("REGISTRY_ZOOKEEPER_CONNECT_STRING");
     }
+  });
+
+  test("who reads stored data sources gets the salt by reference, and the published one is nowhere", () => {
+    for (const server of ["master", "worker", "api"] as const) {
+      expect(variables(server)).toMatchObject({
+        DATASOURCE_ENCRYPTION_SALT: secret("dolphin-datasource-salt", "salt"),
+      });
+    }
+    expect(variables("alert")).not.toHaveProperty("DATASOURCE_ENCRYPTION_SALT");
+    expect(commonProperties(spec)).toMatchObject({
+      "datasource.encryption.enable": "true",
+      "datasource.encryption.salt": "from-environment",
+    });
+  });
+
+  test("without a salt data source passwords are stored as they are", () => {
+    const plain: SchedulerSpec = { ...spec, datasourceSaltSecret: undefined };
+    for (const server of serverNames) {
+      expect(variables(server, plain)).not.toHaveProperty("DATASOURCE_ENCRYPTION_SALT");
+    }
+    expect(commonProperties(plain)).toMatchObject({ "datasource.encryption.enable": "false" });
   });
 });

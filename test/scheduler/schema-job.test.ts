@@ -31,7 +31,10 @@ test("another version or image is another Job, and another number of servers is 
   const name = schemaJob(spec).metadata.name;
   expect(name).toMatch(/^dolphin-schema-3-2-2-[0-9a-f]{8}$/);
   expect(schemaJob({ ...spec, version: "3.3.2" }).metadata.name).toMatch(/^dolphin-schema-3-3-2-/);
-  expect(schemaJob({ ...spec, image: { ...spec.image, tag: "3.2.2-ours" } }).metadata.name).not.toBe(name);
+  expect(
+    schemaJob({ ...spec, image: { ...spec.image, references: { ...spec.image.references, tools: "ours/tools:1" } } })
+      .metadata.name,
+  ).not.toBe(name);
   expect(schemaJob(withServers({ worker: { replicas: 9 } })).metadata.name).toBe(name);
 });
 

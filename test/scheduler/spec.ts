@@ -21,7 +21,20 @@ export const spec: SchedulerSpec = {
   name: "dolphin",
   namespace: "data",
   version: "3.2.2",
-  image: { registry: "apache", tag: "3.2.2", pullPolicy: "IfNotPresent", pullSecrets: [] },
+  image: {
+    registry: "apache",
+    tag: "3.2.2",
+    references: {
+      alert: "apache/dolphinscheduler-alert-server:3.2.2",
+      api: "apache/dolphinscheduler-api:3.2.2",
+      master: "apache/dolphinscheduler-master:3.2.2",
+      tools: "apache/dolphinscheduler-tools:3.2.2",
+      worker: "apache/dolphinscheduler-worker:3.2.2",
+    },
+    pullPolicy: "IfNotPresent",
+    pullSecrets: [],
+  },
+  plugins: undefined,
   timezone: "Europe/Berlin",
   servers: {
     master: { ...common, execThreads: 50, logs: { kind: "persistent", size: "10Gi", storageClass: "fast" } },
@@ -41,6 +54,8 @@ export const spec: SchedulerSpec = {
     objectStore: { type: "s3", secretName: "dolphin-object-store" },
     registry: { type: "zookeeper", secretName: "dolphin-registry" },
   },
+  datasourceSaltSecret: "dolphin-datasource-salt",
+  login: { type: "password" },
 };
 
 /** The same cluster with some servers changed. */

@@ -1,3 +1,4 @@
+import { bindingRevisions } from "../bindings.ts";
 import type { SchedulerSpec, ServerName } from "../types.ts";
 import { configurationChecksum } from "../values.ts";
 import { type Context, serverObjectName } from "./context.ts";
@@ -31,13 +32,14 @@ export function labelled(
 
 /**
  * Labels and annotations of pods. The checksum restarts pods when a ConfigMap they read at start changes: files mounted
- * by subPath never do.
+ * by subPath never do. A binding's revision restarts them when its Secret does.
  */
 export function templateMetadata(template: KubernetesObject, { spec, server, settings }: Context): KubernetesObject {
   return change(template, "metadata", (metadata) => {
     const annotated = change(metadata, "annotations", (annotations) => ({
       ...annotations,
       ...settings.podAnnotations,
+      ...bindingRevisions(spec, server),
       "checksum/config": configurationChecksum(spec),
     }));
     return change(annotated, "labels", (labels) => ({

@@ -1,3 +1,6 @@
+import { caMount, caVolume } from "../../binding/ca.ts";
+import { databaseCertificates } from "../bindings.ts";
+import { trustStoreFile } from "../login.ts";
 import { dataFolder } from "../properties.ts";
 import { runsAsRoot } from "../tenants.ts";
 import type { PersistentVolumeSpec, SchedulerSpec, ServerName, VolumeSpec } from "../types.ts";
@@ -42,10 +45,13 @@ export const volumes = all(
     const ephemeral = ours.flatMap(({ name, spec }) =>
       spec.kind === "ephemeral" ? [{ emptyDir: { sizeLimit: spec.sizeLimit }, name }] : [],
     );
+    const certificates = databaseCertificates(context.spec, context.server);
     return changeList(pod, "volumes", (current) =>
       put(
         current.filter((volume) => !claimed.has(nameOf(volume))),
         ...ephemeral,
+        ...(certificates ? [caVolume(certificates)] : []),
+        ...trustStore(context).map(({ volume }) => volume),
       ),
     );
   },
@@ -54,10 +60,20 @@ export const volumes = all(
       put(
         current.map((mount) => configurationMount(mount, context)),
         ...volumesOf(context).map(({ mountPath, name }) => ({ mountPath, name })),
+        ...(databaseCertificates(context.spec, context.server) ? [caMount] : []),
+        ...trustStore(context).map(({ mount }) => mount),
       ),
     ),
   ),
 );
+
+/** Certificates of a private directory, in the servers that people sign in to. */
+function trustStore({ server, spec: { login } }: Context) {
+  if (server !== "api" || login.type !== "ldap" || login.trustStore !== "secret") return [];
+  const { folder, key, volume: name } = trustStoreFile;
+  const secret = { defaultMode: 0o440, items: [{ key, path: key }], secretName: login.secretName };
+  return [{ mount: { mountPath: folder, name, readOnly: true }, volume: { name, secret } }];
+}
 
 /** Images since 3.3 read a folder of their own, and the chart still mounts into the old one (#16654, #17495). */
 function configurationMount(mount: unknown, { facts }: Context): unknown {

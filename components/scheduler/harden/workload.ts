@@ -1,9 +1,11 @@
 import { all, type Context, onTemplate } from "./context.ts";
 import { environment } from "./environment.ts";
+import { images } from "./images.ts";
 import { templateMetadata } from "./labels.ts";
 import { lifecycle } from "./lifecycle.ts";
 import { change, type KubernetesObject } from "./object.ts";
 import { placement } from "./placement.ts";
+import { plugins } from "./plugins.ts";
 import { probes } from "./probes.ts";
 import { resources } from "./resources.ts";
 import { deploymentRollout, statefulSetRollout } from "./rollout.ts";
@@ -11,7 +13,7 @@ import { security } from "./security.ts";
 import { ports } from "./services.ts";
 import { claims, volumes } from "./volumes.ts";
 
-const podRules = all(environment, lifecycle, placement, ports, probes, resources, security, volumes);
+const podRules = all(environment, images, lifecycle, placement, ports, probes, resources, security, volumes, plugins);
 
 /** A Deployment of a server. */
 export const deployment = (object: KubernetesObject, context: Context): KubernetesObject =>

@@ -7,6 +7,7 @@ export const version322: ApplicationVersion = {
   version: "3.2.2",
   chart: lastFittingChart,
   plugins: "in-image",
+  classPath: { kind: "home", home: "/opt/dolphinscheduler" },
   logsFolder: "/opt/dolphinscheduler/logs",
   // Dockerfile and start.sh: one folder, the class path starts with $DOLPHINSCHEDULER_HOME/conf.
   servers: serverFacts(() => "/opt/dolphinscheduler/conf"),
@@ -19,8 +20,9 @@ export const version322: ApplicationVersion = {
     endpoint: ["resource.aws.s3.endpoint", "remote.logging.s3.endpoint"],
   },
   // S3StorageOperator knows AWSStaticCredentialsProvider only.
-  objectStoreAuth: ["static-keys"],
-  properties: {},
+  objectStoreAuth: { "static-keys": {} },
+  // AuthenticationType; the "oauth2" of its application.yaml is GitHub's and Google's alone.
+  logins: ["password", "ldap", "casdoor"],
   // tools/bin/initialize-jdbc-registry.sh; it leaves tables alone that exist (CommandApplication).
   jdbcRegistryTables: "script",
   masterThreadsVariable: "MASTER_EXEC_THREADS",

@@ -11,6 +11,16 @@ export function version33(version: string): ApplicationVersion {
     version,
     chart: lastFittingChart,
     plugins: "own-image",
+    classPath: {
+      kind: "folders",
+      folder: "/opt/dolphinscheduler/plugins",
+      groups: {
+        alert: "alert-plugins",
+        api: "datasource-plugins",
+        master: "datasource-plugins",
+        worker: "datasource-plugins",
+      },
+    },
     // start.sh leaves the working directory at /opt/dolphinscheduler, and logback writes to "logs" below it.
     logsFolder: "/opt/dolphinscheduler/logs",
     servers: serverFacts((server) => `/opt/dolphinscheduler/${server}-server/conf`),
@@ -22,9 +32,12 @@ export function version33(version: string): ApplicationVersion {
       bucket: ["aws.s3.bucket.name"],
       endpoint: ["aws.s3.endpoint"],
     },
-    objectStoreAuth: ["static-keys", "instance-profile"],
-    // The chart ships "aws.credentials.provider.type", which nothing reads.
-    properties: { "aws.s3.credentials.provider.type": "AWSStaticCredentialsProvider" },
+    // The chart ships "aws.credentials.provider.type", which nothing reads. There is no web identity (#17742, #17867).
+    objectStoreAuth: {
+      "static-keys": { "aws.s3.credentials.provider.type": "AWSStaticCredentialsProvider" },
+      "instance-profile": { "aws.s3.credentials.provider.type": "InstanceProfileCredentialsProvider" },
+    },
+    logins: ["password", "ldap", "casdoor"],
     // upgrade/3.3.0_schema makes t_ds_jdbc_registry_*.
     jdbcRegistryTables: "schema",
     // master.exec-threads is gone; a master takes commands until it is overloaded.

@@ -6,5 +6,6 @@ import type { ApplicationVersion } from "./types.ts";
  * 3.4.2 is the first version without the authorization weaknesses of 2026.
  */
 export function version34(version: string): ApplicationVersion {
-  return version33(version);
+  // OpenID Connect came with apache/dolphinscheduler#17340.
+  return { ...version33(version), logins: ["password", "ldap", "casdoor", "oidc"] };
 }

@@ -4,7 +4,7 @@ import { version34 } from "./3.4.ts";
 import type { ApplicationVersion } from "./types.ts";
 
 export { compareVersions, openAdvisories } from "./advisories.ts";
-export type { Advisory, ApplicationVersion, ServerFacts } from "./types.ts";
+export type { Advisory, ApplicationVersion, ClassPath, ObjectStoreAuth, ServerFacts } from "./types.ts";
 
 /** Application versions that Dolphinpod knows, by version, oldest first. */
 export const applicationVersions: Readonly<Record<string, ApplicationVersion>> = Object.fromEntries(
@@ -18,6 +18,13 @@ export const applicationVersions: Readonly<Record<string, ApplicationVersion>> =
     version34("3.4.2"),
   ].map((facts) => [facts.version, facts]),
 );
+
+/** The newest version that no known advisory is about. */
+export function newestSafeVersion(): string {
+  const safe = Object.values(applicationVersions).findLast(({ advisories }) => advisories.length === 0);
+  if (safe === undefined) throw new Error("Every known version has an open advisory.");
+  return safe.version;
+}
 
 /** The facts of one version; throws for a version without a data file. */
 export function applicationVersion(version: string): ApplicationVersion {

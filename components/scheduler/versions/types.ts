@@ -1,4 +1,4 @@
-import type { ServerName } from "../types.ts";
+import type { LoginSpec, ServerName } from "../types.ts";
 
 /** A published weakness of the application. */
 export interface Advisory {
@@ -32,6 +32,15 @@ export interface ObjectStoreKeys {
   readonly endpoint: readonly string[];
 }
 
+export type ObjectStoreAuth = "static-keys" | "instance-profile";
+
+/** How a server's `start.sh` makes its class path, and so where a further jar can go. */
+export type ClassPath =
+  /** `<home>/libs/*` alone, where `home` is the variable DOLPHINSCHEDULER_HOME, which is the image's folder here. */
+  | { readonly kind: "home"; readonly home: string }
+  /** Also `<folder>/<group>/*` for some groups, of which one is named for jars that say no group. */
+  | { readonly kind: "folders"; readonly folder: string; readonly groups: Readonly<Record<ServerName, string>> };
+
 /** What is true of one application version; everything else is common to all of them. */
 export interface ApplicationVersion {
   readonly version: string;
@@ -39,14 +48,15 @@ export interface ApplicationVersion {
   readonly chart: { readonly repository: string; readonly version: string };
   /** "own-image": plugins left the stock images, so `image.registry` must hold images built with them. */
   readonly plugins: "in-image" | "own-image";
+  readonly classPath: ClassPath;
   readonly logsFolder: string;
   readonly servers: Readonly<Record<ServerName, ServerFacts>>;
   /** A key reaches a server as the environment variable `environmentName(key)`, which wins over the file. */
   readonly objectStoreKeys: ObjectStoreKeys;
-  /** Ways to sign in to the object store that the application knows. */
-  readonly objectStoreAuth: readonly ("static-keys" | "instance-profile")[];
-  /** Lines of `common.properties` that only this version reads. */
-  readonly properties: Readonly<Record<string, string>>;
+  /** Ways to sign in to the object store that the application knows, each with its lines of `common.properties`. */
+  readonly objectStoreAuth: Readonly<Partial<Record<ObjectStoreAuth, Readonly<Record<string, string>>>>>;
+  /** Ways for people to sign in that the API server knows. */
+  readonly logins: readonly LoginSpec["type"][];
   /** Who makes the tables of a jdbc registry: the schema itself, or a script of the tools image. */
   readonly jdbcRegistryTables: "schema" | "script";
   /** Variable that bounds the workflow instances of one master; undefined where the version has no such bound. */

@@ -1,21 +1,25 @@
+import { rdsOptions } from "../sections/rds.ts";
+import { s3Options } from "../sections/s3.ts";
 import { isProduction, type Rule, rule } from "./rule.ts";
 
 /** The options that go with each backend of a section. */
 const backendOptions = {
   database: {
-    "in-cluster": ["image", "database", "username", "storage", "cpu", "memory"],
-    existing: ["secretName", "sslMode", "port", "cidr"],
+    "in-cluster": ["image", "database", "username", "passwordVersion", "storage", "cpu", "memory"],
+    rds: ["database", "username", "storage", "cidr", "caBundle", ...Object.keys(rdsOptions)],
+    existing: ["secretName", "passwordVersion", "sslMode", "caBundle", "port", "cidr"],
   },
   objectStore: {
-    minio: ["image", "clientImage", "bucket", "region", "storage", "cpu", "memory"],
-    existing: ["secretName", "port", "cidr"],
+    minio: ["image", "clientImage", "bucket", "region", "keyVersion", "storage", "cpu", "memory"],
+    s3: ["bucket", "keyVersion", "cidr", ...Object.keys(s3Options)],
+    existing: ["secretName", "keyVersion", "port", "cidr"],
   },
   registry: {
     zookeeper: ["image", "members", "storage", "cpu", "memory"],
     jdbc: [],
     existing: ["secretName", "port", "cidr"],
   },
-} as const;
+};
 
 type BackingSection = keyof typeof backendOptions;
 const sections = ["database", "objectStore", "registry"] as const;
@@ -61,7 +65,10 @@ function existingNamesItsSecret(section: BackingSection): Rule {
   );
 }
 
-const demoBackends = { database: "in-cluster", objectStore: "minio" } as const;
+const demoBackends = {
+  database: { demo: "in-cluster", instead: "rds" },
+  objectStore: { demo: "minio", instead: "s3" },
+};
 
 function productionUsesNoDemo(section: keyof typeof demoBackends): Rule {
   return rule(
@@ -69,12 +76,13 @@ function productionUsesNoDemo(section: keyof typeof demoBackends): Rule {
     ["class", `${section}.backend`],
     (facts) => {
       const { backend } = facts.settings[section];
-      if (!isProduction(facts) || backend !== demoBackends[section]) return undefined;
+      const { demo, instead } = demoBackends[section];
+      if (!isProduction(facts) || backend !== demo) return undefined;
       return {
         path: `${section}.backend`,
         received: JSON.stringify(backend),
-        allowed: "existing in class prod: the other one has neither replica nor backup",
-        fix: `Write ${section}: {backend: existing, secretName: ...}.`,
+        allowed: `${instead} or existing in class prod: ${demo} has neither replica nor backup`,
+        fix: `Remove it for ${instead}, or write ${section}: {backend: existing, secretName: ...}.`,
       };
     },
   );
@@ -112,10 +120,34 @@ const productionEncrypts = rule(
   },
 );
 
+const verificationHasCertificates = rule(
+  "`database.caBundle` and `sslMode: verify-ca` or `verify-full` go together: there is nothing to verify with, or nobody who does.",
+  ["database.backend", "database.sslMode", "database.caBundle", "class"],
+  ({ settings: { database } }) => {
+    const { backend, caBundle, sslMode } = database;
+    if (backend !== "existing" || sslMode.startsWith("verify-") === (caBundle !== undefined)) return undefined;
+    if (caBundle !== undefined) {
+      return {
+        path: "database.caBundle",
+        received: `certificates with sslMode ${sslMode}, which looks at none`,
+        allowed: "certificates with sslMode verify-ca or verify-full",
+        fix: "Write sslMode: verify-full.",
+      };
+    }
+    return {
+      path: "database.caBundle",
+      received: "nothing",
+      allowed: `certificates in PEM form, which ${sslMode} compares the server's with`,
+      fix: "Write for example caBundle: {configMap: database-ca}, or sslMode: require.",
+    };
+  },
+);
+
 export const backingRules: readonly Rule[] = [
   ...sections.flatMap((section) => [optionsFitBackend(section), existingNamesItsSecret(section)]),
   productionUsesNoDemo("database"),
   productionUsesNoDemo("objectStore"),
   membersKeepMajority,
   productionEncrypts,
+  verificationHasCertificates,
 ];

@@ -13,6 +13,8 @@ const owned: readonly (readonly [RegExp, string])[] = [
   [/^REGISTRY_/, "the registry section"],
   [/^(RESOURCE_|AWS_|REMOTE_LOGGING_)/, "the objectStore section"],
   [/^(MANAGEMENT_|SPRING_CLOUD_KUBERNETES_|SPRING_MAIN_CLOUD_PLATFORM$|KUBERNETES_)/, "what probes and discovery need"],
+  [/^(SECURITY_AUTHENTICATION|CASDOOR)_/, "the login section"],
+  [/^DATASOURCE_ENCRYPTION_/, "the security section"],
   [/^API_PYTHON_GATEWAY_/, "security: the Python gateway has a token that everybody knows, and stays off"],
 ];
 

@@ -31,21 +31,6 @@ const namespaceIsOwn = rule(
   },
 );
 
-const imagesHoldPlugins = rule(
-  "From version 3.3 on `image.registry` is your own: the stock images lack the plugins without which a worker dies (apache/dolphinscheduler#17143).",
-  ["version", "image.registry"],
-  ({ settings: { image }, version }) => {
-    const stock = /^((registry-1\.)?docker\.io\/)?apache$/.test(image.registry);
-    if (!stock || version.plugins !== "own-image") return undefined;
-    return {
-      path: "image.registry",
-      received: `${JSON.stringify(image.registry)} with version ${version.version}`,
-      allowed: "a registry of your own: the stock images of this version lack the plugins, and their workers die",
-      fix: "Build images with install-plugins.sh and name their registry, or write version: 3.2.2.",
-    };
-  },
-);
-
 const productionNamesItsCluster = rule(
   "Class prod names its `cluster.context`: the current one of whoever runs the program is no safe choice.",
   ["class", "cluster.context"],
@@ -73,7 +58,6 @@ const productionRetainsData = rule("Class prod retains its data.", ["class", "de
 export const generalRules: readonly Rule[] = [
   nameFits,
   namespaceIsOwn,
-  imagesHoldPlugins,
   productionNamesItsCluster,
   productionRetainsData,
 ];

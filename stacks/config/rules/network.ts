@@ -14,16 +14,17 @@ const ingressNamesItsHost = rule("An `ingress` section names its `host`.", ["ing
 });
 
 const productionServesTls = rule(
-  "Class prod serves no plain HTTP: an `ingress` names its `tlsSecretName`.",
-  ["class", "ingress.host", "ingress.tlsSecretName"],
+  "Class prod serves no plain HTTP: an `ingress` has a `tls.issuer`, or names its `tlsSecretName`.",
+  ["class", "ingress.host", "ingress.tlsSecretName", "tls.issuer"],
   (facts) => {
-    const { host, tlsSecretName } = facts.settings.ingress;
-    if (!isProduction(facts) || host === undefined || tlsSecretName !== undefined) return undefined;
+    const { ingress, tls } = facts.settings;
+    const { host, tlsSecretName } = ingress;
+    if (!isProduction(facts) || host === undefined || tlsSecretName !== undefined || tls.issuer) return undefined;
     return {
       path: "ingress.tlsSecretName",
       received: "nothing",
       allowed: "the name of a Secret of type kubernetes.io/tls: class prod serves no plain HTTP",
-      fix: "Make the Secret (cert-manager can) and write for example tlsSecretName: dolphin-tls.",
+      fix: "Let cert-manager make it, for example tls: {issuer: {kind: acme-http}}, or make the Secret and write tlsSecretName: dolphin-tls.",
     };
   },
 );

@@ -1,4 +1,5 @@
 import type { ApplicationVersion } from "../../../components/scheduler/versions/index.ts";
+import type { Digests } from "../images.ts";
 import type { Problem } from "../problems.ts";
 import type { Settings } from "../schema.ts";
 
@@ -7,6 +8,9 @@ export interface Facts {
   readonly settings: Settings;
   /** What is known of the application version. */
   readonly version: ApplicationVersion;
+  readonly digests: Digests;
+  /** The day of the run: "2026-12-31". */
+  readonly today: string;
   /** Whether the stack file itself says this option ("worker.replicas"). */
   readonly written: (option: string) => boolean;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { applicationVersions } from "../../../components/scheduler/versions/index.ts";
 import { classes } from "../spec.ts";
 import { option } from "./option.ts";
-import { matching, namespaceName, objectName, subdomainPattern } from "./text.ts";
+import { matching, namespaceName, objectName } from "./text.ts";
 import { isTimeZone } from "./timezone.ts";
 
 export const environmentClass = option(z.enum(classes), {
@@ -38,30 +38,6 @@ export const version = option(z.enum(knownVersions), {
   description: "Version of Apache DolphinScheduler: one that has a data file in components/scheduler/versions.",
   allowed: knownVersions.join(", "),
   example: "3.2.2",
-});
-
-export const image = z.strictObject({
-  registry: option(matching(/^(?!.*\/dolphinscheduler$)[a-z0-9]([a-z0-9._:/-]{0,200}[a-z0-9])?$/), {
-    description:
-      "Registry and organisation of the images. The images' own names (dolphinscheduler-master and so on) are added.",
-    allowed: "a registry path without a trailing slash and without the image's name",
-    example: "registry.example.com/apache",
-  }),
-  tag: option(matching(/^(?!latest$)\w[\w.-]{0,127}$/), {
-    description: "Tag of all images. Left out, the version.",
-    allowed: "an image tag other than latest",
-    example: "3.2.2",
-  }).optional(),
-  pullPolicy: option(z.enum(["IfNotPresent", "Always", "Never"]), {
-    description: "When nodes pull the images.",
-    allowed: "IfNotPresent, Always, Never",
-    example: "IfNotPresent",
-  }),
-  pullSecrets: option(z.array(matching(subdomainPattern)), {
-    description: "Names of existing Secrets of type kubernetes.io/dockerconfigjson in the namespace.",
-    allowed: "a list of Secret names",
-    example: ["registry-credentials"],
-  }),
 });
 
 export const timezone = option(z.string().refine(isTimeZone), {

@@ -11,11 +11,19 @@ export const ingress = z.strictObject({
     hint: "host",
   }).optional(),
   className: objectName("Ingress class.", "nginx"),
+  controller: option(z.enum(["nginx", "other"]), {
+    description:
+      "`nginx`: annotations for ingress-nginx set the redirect to TLS, the size of uploads and the time for logs. " +
+      "`other`: only the annotations that you give.",
+    allowed: "nginx, other",
+    example: "nginx",
+  }),
   tlsSecretName: objectName(
-    "Secret of type kubernetes.io/tls in the namespace. Left out, plain HTTP, which class prod refuses.",
+    "Secret of type kubernetes.io/tls that you made in the namespace; the `tls` section makes one instead. Without " +
+      "either, plain HTTP, which class prod refuses.",
     "dolphin-tls",
   ).optional(),
-  annotations: annotations("Annotations of the Ingress."),
+  annotations: annotations("Annotations of the Ingress. They win over the controller's."),
   controllerNamespace: namespaceName(
     "Namespace of the ingress controller: the only one that may reach the API servers from outside.",
     "ingress-nginx",

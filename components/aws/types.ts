@@ -1,0 +1,10 @@
+/** Where in AWS an environment keeps what it has there. */
+export interface AwsSpec {
+  readonly region: string;
+  /** Number of the account. A run with another account's credentials stops before it changes anything. */
+  readonly account: string;
+  /** First part of every name in AWS: unique in account and region. */
+  readonly prefix: string;
+  /** Tags of every resource that can have some. */
+  readonly tags: Readonly<Record<string, string>>;
+}
