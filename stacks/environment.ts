@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { AdminLogin, DatasourceSalt, saltSecretName } from "../components/admin/index.ts";
+import { AdminLogin, adminRun, DatasourceSalt, saltSecretName } from "../components/admin/index.ts";
 import { ApiAutoscaler } from "../components/autoscaling/index.ts";
 import { createDatabase } from "../components/database/index.ts";
 import { UiIngress } from "../components/ingress/index.ts";
@@ -59,25 +59,18 @@ export async function environment(
     spec.security.datasourceSalt.kind === "own"
       ? [new DatasourceSalt(`${instance}-datasource-salt`, { ...place, namespaceId }, inside)]
       : [];
-  const schedulerOf = schedulerSpec(spec, bindings);
+  const admin = new AdminLogin(`${instance}-admin`, { ...place, spec: spec.security.admin }, inside);
   const scheduler = new Scheduler(
     instance,
     {
-      // The Jobs need the database alone: they run while the other backing services come up.
-      beforeServers: (schemaJob) => [
-        ...objectStore.ready,
-        ...registry.ready,
-        ...salt,
-        new AdminLogin(
-          `${instance}-admin`,
-          { deletion, scheduler: schedulerOf, spec: spec.security.admin },
-          { dependsOn: [isolation, flows, schemaJob], provider },
-        ),
-      ],
+      afterSchema: [adminRun(instance, spec.security.admin)],
+      // The Job needs the database alone: it runs while the other backing services come up.
+      beforeSchema: [...database.ready, admin],
+      beforeServers: [...objectStore.ready, ...registry.ready, ...salt],
       chart,
-      spec: schedulerOf,
+      spec: schedulerSpec(spec, bindings),
     },
-    { dependsOn: [isolation, flows, ...database.ready], provider },
+    { dependsOn: [isolation, flows], provider },
   );
   await createCertificate(spec, provider, [isolation, flows]);
   const { autoscaling } = spec.servers.api;

@@ -1,4 +1,3 @@
-import { adminIdentity } from "../components/admin/index.ts";
 import { databaseEndpoint } from "../components/database/index.ts";
 import type { Topology } from "../components/isolation/index.ts";
 import { selectorLabels } from "../components/kubernetes/labels.ts";
@@ -13,7 +12,6 @@ export function topology(spec: EnvironmentSpec): Topology {
   const { database, ingress, name: instance, objectStore, registry, tls, version } = spec;
   return {
     acmeSolver: tls?.issuer.kind === "acme-http" ? acmeSolver : undefined,
-    adminJob: selectorLabels(adminIdentity(instance)),
     bucketJob: objectStore.backend === "minio" ? selectorLabels(bucketJobIdentity(instance)) : undefined,
     database: databaseEndpoint(instance, database),
     ingressNamespace: ingress?.controllerNamespace,

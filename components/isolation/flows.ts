@@ -34,8 +34,6 @@ export interface Topology {
   readonly objectStore: Endpoint;
   /** Pod labels of the Job that makes and upgrades the database schema. */
   readonly schemaJob: Labels;
-  /** Pod labels of the Job that sets the administrator's password. */
-  readonly adminJob: Labels;
   /** Pod labels of the Job that makes the bucket; undefined when the bucket is somebody else's. */
   readonly bucketJob: Labels | undefined;
   /** Pods that answer a certificate authority over HTTP, and their port; undefined when no authority asks. */
@@ -90,7 +88,7 @@ function serverFlows({ instance, servers }: Topology): Flow[] {
 }
 
 function backingFlows(topology: Topology): Flow[] {
-  const { adminJob, instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
+  const { instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
   const to = (from: Caller, role: string, endpoint: Endpoint): Flow => ({
     from,
     to: endpointPeer(role, endpoint),
@@ -101,7 +99,6 @@ function backingFlows(topology: Topology): Flow[] {
   return [
     ...databaseClients.map((name) => to(server(name), "database", database)),
     to({ kind: "pods", role: "schema", labels: schemaJob }, "database", database),
-    to({ kind: "pods", role: "admin", labels: adminJob }, "database", database),
     ...(registry ? serverNames.map((name) => to(server(name), "registry", registry)) : []),
     ...quorumFlows(topology),
     // Resource files by the API and the workers; logs of logic tasks by the masters.

@@ -6,13 +6,14 @@ import { budgetedServers, disruptionBudget } from "./disruption.ts";
 import { serverObjectName } from "./harden/context.ts";
 import { harden } from "./harden/index.ts";
 import { schemaAccountName, schemaIdentity, schemaJob } from "./schema-job.ts";
+import type { ToolsRun } from "./tools-job.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
 import { validate } from "./validate.ts";
 import { chartValues } from "./values.ts";
 
 export { harden, type KubernetesObject } from "./harden/index.ts";
 export { schemaIdentity } from "./schema-job.ts";
-export { type ToolsRun, toolsAccountName, toolsIdentity, toolsJob } from "./tools-job.ts";
+export { type ToolsRun, toolsIdentity } from "./tools-job.ts";
 export type * from "./types.ts";
 export { type ChartValues, chartValues } from "./values.ts";
 export { type Advisory, type ApplicationVersion, applicationVersion, applicationVersions } from "./versions/index.ts";
@@ -22,8 +23,12 @@ export interface SchedulerArgs {
   spec: SchedulerSpec;
   /** Path of the upstream chart on this machine: an archive or a folder. */
   chart: string;
-  /** Makes what must be done once the tables exist and before any server starts; it waits for the Job that it is given. */
-  beforeServers?: (schemaJob: kubernetes.batch.v1.Job) => readonly pulumi.Resource[];
+  /** What the schema Job needs besides the component's own `dependsOn`: the database. Default: nothing. */
+  beforeSchema?: readonly pulumi.Resource[];
+  /** Runs of the tools image that need the tables and come before any server, in the schema Job. Default: none. */
+  afterSchema?: readonly ToolsRun[];
+  /** What the servers need besides: the other bindings' Secrets and services. Default: nothing. */
+  beforeServers?: readonly pulumi.Resource[];
 }
 
 /** Names of the Services that the chart makes. */
@@ -58,17 +63,16 @@ export class Scheduler extends pulumi.ComponentResource {
     this.createDisruptionBudgets(name, spec, child);
     this.schemaJob = new kubernetes.batch.v1.Job(
       `${name}-schema`,
-      schemaJob(spec),
-      pulumi.mergeOptions(child, { dependsOn: accounts }),
+      schemaJob(spec, args.afterSchema),
+      pulumi.mergeOptions(child, { dependsOn: [...accounts, ...(args.beforeSchema ?? [])] }),
     );
-    const beforeServers = args.beforeServers?.(this.schemaJob) ?? [];
     // The release name starts the name of every object, so it is the spec's and not Pulumi's.
     this.chart = new kubernetes.helm.v4.Chart(
       spec.name,
       { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
       {
         parent: this,
-        dependsOn: [this.schemaJob, ...accounts, ...beforeServers],
+        dependsOn: [this.schemaJob, ...accounts, ...(args.beforeServers ?? [])],
         transforms: [({ props, opts: own }) => ({ props: harden(props, spec), opts: own })],
       },
     );

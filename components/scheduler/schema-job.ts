@@ -1,5 +1,5 @@
 import type { Identity } from "../kubernetes/labels.ts";
-import { toolsAccountName, toolsIdentity, toolsJob } from "./tools-job.ts";
+import { type ToolsRun, toolsAccountName, toolsIdentity, toolsJob } from "./tools-job.ts";
 import type { SchedulerSpec } from "./types.ts";
 import { applicationVersion } from "./versions/index.ts";
 
@@ -14,10 +14,10 @@ export const schemaAccountName = (spec: SchedulerSpec): string => toolsAccountNa
 /**
  * The Job that makes or upgrades the database's tables before any server starts. The chart's own is a post-install hook,
  * which waits for servers that wait for it, or is dropped (trap 1). New credentials of the database are another run,
- * which proves them before any server restarts with them.
+ * which proves them before any server restarts with them. `afterwards` are runs that need the tables.
  */
-export const schemaJob = (spec: SchedulerSpec) =>
-  toolsJob(spec, { annotations: {}, component, script: script(spec), variables: [] });
+export const schemaJob = (spec: SchedulerSpec, afterwards: readonly ToolsRun[] = []) =>
+  toolsJob(spec, [{ annotations: {}, component, script: script(spec), variables: [] }, ...afterwards]);
 
 /**
  * The image decides: an empty database is initialised, an older one upgraded. The registry's tables are made by a script

@@ -9,9 +9,9 @@ import { toolsJavaOptions } from "./java.ts";
 import type { SchedulerSpec } from "./types.ts";
 import { sha256 } from "./values.ts";
 
-/** One run of the tools image against the scheduler's database. */
+/** One run of the tools image against the scheduler's database: a container. */
 export interface ToolsRun {
-  /** What it is for, in names and labels: "schema". At most 6 characters, see `validate`. */
+  /** What it is for, and the container's name; the first run names the Job. At most 6 characters, see `validate`. */
   readonly component: string;
   /** What bash runs once the database answers, in the image's home. */
   readonly script: string;
@@ -29,11 +29,13 @@ export function toolsIdentity(instance: string, component: string): Identity {
 export const toolsAccountName = (instance: string, component: string): string => `${instance}-${component}`;
 
 /**
- * The Job of a run. Its name holds a hash of the pod: a Job is immutable, so another version, image, database or script
+ * The Job of one or more runs, one after the other. One Job and not one a run: the control plane looks at a finished
+ * pod only after a second, and servers would wait for each. Its name holds a hash of the pod: a Job is immutable, so another version, image, database or script
  * is another Job. There is no time to live: a Job that removed itself would be made and run again by the next update.
  */
-export function toolsJob(spec: SchedulerSpec, run: ToolsRun) {
-  const template = podTemplate(spec, run);
+export function toolsJob(spec: SchedulerSpec, runs: readonly [ToolsRun, ...ToolsRun[]]) {
+  const template = podTemplate(spec, runs);
+  const [run] = runs;
   const version = spec.version.replaceAll(".", "-");
   const name = `${spec.name}-${run.component}-${version}-${sha256(JSON.stringify(template)).slice(0, 8)}`;
   return {
@@ -46,10 +48,13 @@ export function toolsJob(spec: SchedulerSpec, run: ToolsRun) {
   };
 }
 
-function podTemplate(spec: SchedulerSpec, { annotations, component, script, variables }: ToolsRun) {
-  const { pullPolicy, pullSecrets, references } = spec.image;
+function podTemplate(spec: SchedulerSpec, runs: readonly [ToolsRun, ...ToolsRun[]]) {
+  const { pullSecrets } = spec.image;
   const { database } = spec.bindings;
-  const revisions = { ...databaseRevision(database), ...annotations };
+  const { component } = runs[0];
+  const revisions = Object.assign(databaseRevision(database), ...runs.map(({ annotations }) => annotations));
+  const containers = runs.map((run) => container(spec, run));
+  const earlier = containers.slice(0, -1);
   return {
     metadata: {
       ...(Object.keys(revisions).length > 0 ? { annotations: revisions } : {}),
@@ -57,22 +62,9 @@ function podTemplate(spec: SchedulerSpec, { annotations, component, script, vari
     },
     spec: {
       automountServiceAccountToken: false,
-      containers: [
-        {
-          command: ["/bin/bash", "-c", `${waitForDatabase}\n${script}`],
-          env: [...databaseVariables(database), ...plainVariables(spec), ...variables],
-          image: references.tools,
-          imagePullPolicy: pullPolicy,
-          name: component,
-          resources: resourceRequirements({
-            cpu: { limit: "1", request: "250m" },
-            memory: { limit: "1Gi", request: "1Gi" },
-          }),
-          securityContext: restrictedContainer("read-only"),
-          volumeMounts: [...(database.caBundle ? [caMount] : []), { mountPath: "/tmp", name: "tmp" }],
-        },
-      ],
+      containers: containers.slice(-1),
       enableServiceLinks: false,
+      ...(earlier.length > 0 ? { initContainers: earlier } : {}),
       ...(pullSecrets.length > 0 ? { imagePullSecrets: pullSecrets.map((name) => ({ name })) } : {}),
       restartPolicy: "Never",
       securityContext: restrictedPod(serverUser),
@@ -82,6 +74,20 @@ function podTemplate(spec: SchedulerSpec, { annotations, component, script, vari
         { emptyDir: { sizeLimit: "256Mi" }, name: "tmp" },
       ],
     },
+  };
+}
+
+function container(spec: SchedulerSpec, { component, script, variables }: ToolsRun) {
+  const { database } = spec.bindings;
+  return {
+    command: ["/bin/bash", "-c", `${waitForDatabase}\n${script}`],
+    env: [...databaseVariables(database), ...plainVariables(spec), ...variables],
+    image: spec.image.references.tools,
+    imagePullPolicy: spec.image.pullPolicy,
+    name: component,
+    resources: resourceRequirements({ cpu: { limit: "1", request: "250m" }, memory: { limit: "1Gi", request: "1Gi" } }),
+    securityContext: restrictedContainer("read-only"),
+    volumeMounts: [...(database.caBundle ? [caMount] : []), { mountPath: "/tmp", name: "tmp" }],
   };
 }
 

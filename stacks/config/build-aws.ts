@@ -5,6 +5,9 @@ import type { S3Access, S3Spec } from "../../components/object-store/types.ts";
 import { taskLogFolder } from "../../components/scheduler/properties.ts";
 import type { Settings } from "./schema.ts";
 
+/** The least storage that RDS has. */
+export const smallestStorageGiB = 20;
+
 /** Whether a backend of the environment is in AWS. */
 export function usesAws({ database, objectStore }: Settings): boolean {
   return database.backend === "rds" || objectStore.backend === "s3";
@@ -44,7 +47,8 @@ export function rds(settings: Settings): RdsSpec {
     database: it.database,
     username: it.username,
     passwordVersion: it.passwordVersion,
-    storageGiB: gibibytes(it.storage.size),
+    // A class may have less for a server in the cluster; what a stack writes has passed a rule.
+    storageGiB: Math.max(smallestStorageGiB, gibibytes(it.storage.size)),
     storageLimitGiB: gibibytes(it.storageLimit),
     availability: it.availability,
     backupDays: it.backupDays,

@@ -1,11 +1,14 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { AdminLogin, type AdminLoginArgs, DatasourceSalt } from "../../components/admin/index.ts";
+import { AdminLogin, type AdminLoginArgs, adminRun, DatasourceSalt } from "../../components/admin/index.ts";
 import { saltOf } from "../../components/admin/salt.ts";
 import { find, generated, kinds, plainData, type Registration, record } from "../binding/fixtures.ts";
-import { spec } from "../scheduler/spec.ts";
 
-const args: AdminLoginArgs = { deletion: "retain", scheduler: spec, spec: { passwordVersion: 1 } };
+const args: AdminLoginArgs = {
+  deletion: "retain",
+  instance: "dolphin",
+  namespace: "data",
+  spec: { passwordVersion: 1 },
+};
 
 let registrations: Registration[];
 beforeEach(() => {
@@ -17,22 +20,20 @@ const again = () => {
   jest.restoreAllMocks();
   registrations = record();
 };
-const job = () => find(registrations, "admin-job").inputs;
 const register = async (change: Partial<AdminLoginArgs> = {}) => {
   const login = new AdminLogin("admin", { ...args, ...change });
   await pulumi.runtime.disconnect();
   return login;
 };
 
-test("the login is a generated password, the Secret that keeps it, and a Job with an account without a token", async () => {
+test("the login is a generated password and the Secret that keeps it", async () => {
   const { secretName } = await register();
-  expect(kinds(registrations)).toEqual(["AdminLogin", "Job", "RandomPassword", "SecretPatch", "ServiceAccount"]);
+  expect(kinds(registrations)).toEqual(["AdminLogin", "RandomPassword", "SecretPatch"]);
   expect(secretName).toBe("dolphin-admin");
   expect(plainData(find(registrations, "admin-secret"))).toEqual({
     password: generated("admin-password"),
     username: "admin",
   });
-  expect(find(registrations, "admin-account").inputs.automountServiceAccountToken).toBe(false);
 });
 
 test("the Secret outlives the stack where data do", async () => {
@@ -48,37 +49,19 @@ test("and goes with it where they do", async () => {
   });
 });
 
-test("the Job knows the password by reference alone", async () => {
-  await register();
-  const others = registrations.filter(({ name }) => name !== "admin-secret");
-  expect(JSON.stringify(others)).not.toContain(generated("admin-password"));
-  expect(job().spec.template.spec.containers[0].env).toContainEqual({
+test("the run in the schema Job knows the password by reference alone", () => {
+  expect(adminRun("dolphin", args.spec).variables).toContainEqual({
     name: "ADMIN_PASSWORD",
     valueFrom: { secretKeyRef: { key: "password", name: "dolphin-admin" } },
   });
 });
 
-test("the Job waits for the Secret, its account, and what the login waits for", async () => {
-  const schema = new kubernetes.batch.v1.Job("schema");
-  new AdminLogin("admin", args, { dependsOn: schema });
-  await pulumi.runtime.disconnect();
-  expect(find(registrations, "admin-job").dependsOn).toEqual(
-    expect.arrayContaining(["admin-account", "admin-secret", "schema"]),
-  );
-});
-
-test("another version is another password and another Job; the same version is the same Job", async () => {
+test("another version is another password; the same version is the same one", async () => {
   await register();
-  const first = job().metadata.name;
   expect(find(registrations, "admin-password").inputs.keepers).toEqual({ version: "1" });
 
   again();
-  await register();
-  expect(job().metadata.name).toBe(first);
-
-  again();
   await register({ spec: { passwordVersion: 2 } });
-  expect(job().metadata.name).not.toBe(first);
   expect(find(registrations, "admin-password").inputs.keepers).toEqual({ version: "2" });
 });
 

@@ -2,13 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { adminJob } from "../../components/admin/job.ts";
 import { seededDigest } from "../../components/admin/password.ts";
+import { adminRun } from "../../components/admin/run.ts";
+import { schemaJob } from "../../components/scheduler/schema-job.ts";
 import { spec } from "../scheduler/spec.ts";
 import { Postgres, postgresFolder } from "./postgres.ts";
 
 const container = () => {
-  const [only] = adminJob(spec, { passwordVersion: 1 }).spec.template.spec.containers;
+  const [only] = schemaJob(spec, [adminRun("dolphin", { passwordVersion: 1 })]).spec.template.spec.containers;
   if (!only) throw new Error("the Job has no container");
   return only;
 };

@@ -41,6 +41,11 @@ test("an environment in the cluster has nothing in AWS", () => {
   expect(specOf(dev).aws).toBeUndefined();
 });
 
+test("class dev may use AWS too, with the least storage that RDS has", () => {
+  const spec = specOf({ ...dev, aws: cloud.aws, database: { ...cloud.database, backend: "rds" } });
+  expect(spec.database).toMatchObject({ backend: "rds", storageGiB: 20, storageLimitGiB: 100 });
+});
+
 test("names in AWS begin with the prefix, and a stack's tags are beside ours", () => {
   const spec = specOf({ ...cloud, aws: { ...cloud.aws, prefix: "dp", tags: { "cost-center": "data" } } });
   expect(spec.aws?.tags).toEqual({

@@ -42,13 +42,13 @@ async function rotate(option: string) {
 }
 
 test.each([
-  ["database.passwordVersion", ["ds-database"], ["admin", "alert", "api", "master", "postgresql", "schema"]],
+  ["database.passwordVersion", ["ds-database"], ["alert", "api", "master", "postgresql", "schema"]],
   [
     "objectStore.keyVersion",
     ["ds-minio-root", "ds-object-store"],
     ["api", "master", "minio", "minio-bucket", "worker"],
   ],
-  ["security.adminPasswordVersion", ["ds-admin"], ["admin"]],
+  ["security.adminPasswordVersion", ["ds-admin"], ["schema"]],
 ])(
   "raising %s changes its secrets, starts exactly their consumers, and leaves nothing to do",
   async (option, secrets, started) => {

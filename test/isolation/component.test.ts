@@ -27,7 +27,6 @@ const topology: Topology = {
   quorumPorts: [],
   objectStore: { kind: "address", cidr: undefined, port: 443 },
   schemaJob: { job: "schema" },
-  adminJob: { job: "admin" },
   bucketJob: undefined,
   acmeSolver: undefined,
   ingressNamespace: undefined,
@@ -71,9 +70,7 @@ test("a namespace without flows of its own denies everything but DNS", async () 
 test("flows open one policy for each role that takes part", async () => {
   new AllowedFlows("flows", { namespace: "dolphin", spec, topology });
   await pulumi.runtime.disconnect();
-  expect(policyNames()).toEqual(
-    ["admin", "alert", "api", "database", "master", "schema", "worker"].map((role) => `ds-${role}`),
-  );
+  expect(policyNames()).toEqual(["alert", "api", "database", "master", "schema", "worker"].map((role) => `ds-${role}`));
 });
 
 test("with network policies off there is none, and the namespace says why", async () => {

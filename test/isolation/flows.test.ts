@@ -15,7 +15,6 @@ const inCluster: Topology = {
   quorumPorts: [2888, 3888],
   objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
   schemaJob: labelled("schema"),
-  adminJob: labelled("admin"),
   bucketJob: labelled("bucket"),
   acmeSolver: undefined,
   ingressNamespace: "ingress-nginx",
@@ -46,7 +45,7 @@ const servers = (["master", "worker", "api", "alert"] as const).flatMap((server,
     ip: `10.9.${index}.${replica}`,
   })),
 );
-const backing = ["postgresql", "zookeeper", "minio", "schema", "admin", "bucket", "solver", "stranger"].map(
+const backing = ["postgresql", "zookeeper", "minio", "schema", "bucket", "solver", "stranger"].map(
   (name, index): Host => ({ name, namespace, labels: labelled(name), ip: `10.9.9.${index}` }),
 );
 const elsewhere: Host[] = [
@@ -103,7 +102,6 @@ test("with everything in the cluster exactly these connections are possible, and
       "api > postgresql 5432",
       "master > postgresql 5432",
       "schema > postgresql 5432",
-      "admin > postgresql 5432",
       "alert > zookeeper 2181",
       "api > zookeeper 2181",
       "master > zookeeper 2181",
@@ -124,7 +122,7 @@ test("with everything outside and a jdbc registry exactly these connections are 
   expect(allowed(outside, quiet)).toEqual(
     [
       ...betweenServers,
-      ...["admin", "alert", "api", "master", "schema", "worker"].map((name) => `${name} > rds 5432`),
+      ...["alert", "api", "master", "schema", "worker"].map((name) => `${name} > rds 5432`),
       ...objectStore,
     ].sort(),
   );
@@ -191,7 +189,6 @@ const topology = fc.record({
   registry: fc.option(endpoint, { nil: undefined }),
   objectStore: endpoint,
   schemaJob: fc.constant({ job: "schema" }),
-  adminJob: fc.constant({ job: "admin" }),
   bucketJob: fc.option(fc.constant({ job: "bucket" }), { nil: undefined }),
   acmeSolver: fc.option(fc.constant({ labels: { acme: "solver" }, port: 8089 }), { nil: undefined }),
   ingressNamespace: fc.option(fc.constant("ingress"), { nil: undefined }),

@@ -1,4 +1,4 @@
-import { adminJob } from "../../components/admin/job.ts";
+import { adminRun } from "../../components/admin/run.ts";
 import { harden } from "../../components/scheduler/harden/index.ts";
 import { schemaJob } from "../../components/scheduler/schema-job.ts";
 import { type Bindings, type SchedulerSpec, type ServerName, serverNames } from "../../components/scheduler/types.ts";
@@ -37,8 +37,8 @@ test("the schema Job proves a new database password before any server restarts, 
   expect(name(rotated(spec, { objectStore }))).toBe(name(spec));
 });
 
-test("a new password of the administrator is another run of its Job and restarts no server", () => {
-  const name = (passwordVersion: number) => adminJob(spec, { passwordVersion }).metadata.name;
+test("a new password of the administrator is another run of the schema Job and restarts no server", () => {
+  const name = (passwordVersion: number) => schemaJob(spec, [adminRun("dolphin", { passwordVersion })]).metadata.name;
   expect(name(2)).not.toBe(name(1));
   expect(JSON.stringify(serverNames.map((server) => harden(workload(server), spec)))).not.toContain("dolphin-admin");
 });

@@ -66,3 +66,12 @@ test("the pull secrets of the spec are the Job's too", () => {
   const image = { ...spec.image, pullSecrets: ["login"] };
   expect(schemaJob({ ...spec, image }).spec.template.spec).toMatchObject({ imagePullSecrets: [{ name: "login" }] });
 });
+
+test("what needs the tables runs after they are made, in the same Job and before any server", () => {
+  const afterwards = { annotations: { note: "1" }, component: "admin", script: "echo admin", variables: [] };
+  const { metadata, spec: template } = schemaJob(spec, [afterwards]).spec.template;
+  expect(template.initContainers?.map(({ name }) => name)).toEqual(["schema"]);
+  expect(template.containers.map(({ name }) => name)).toEqual(["admin"]);
+  expect(template.containers[0]?.command[2]).toMatch(/echo admin$/);
+  expect(metadata.annotations).toEqual({ note: "1" });
+});

@@ -150,6 +150,9 @@ export const danglingIngress: EnvironmentRule = {
   },
 };
 
+/** Labels of pods that a controller makes for a while: cert-manager's, which answer the certificate authority. */
+const madeByOthers = ["acme.cert-manager.io/http01-solver"];
+
 export const danglingNetworkPolicy: EnvironmentRule = {
   ...text,
   scope: "environment",
@@ -168,6 +171,7 @@ export const danglingNetworkPolicy: EnvironmentRule = {
       .filter(
         ({ object, at }) =>
           at.keys.length > 0 &&
+          !madeByOthers.some((label) => at.at(label).present) &&
           !workloads.some((it) => it.namespace === object.namespace && selects(at, podLabels(it))),
       )
       .map(({ object, at }) => {

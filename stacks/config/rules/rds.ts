@@ -1,6 +1,6 @@
 import { restoredInstance } from "../../../components/database/rds/names.ts";
 import { mebibytes } from "../../../components/kubernetes/quantity.ts";
-import { rdsInstance, restoreSource } from "../build-aws.ts";
+import { rdsInstance, restoreSource, smallestStorageGiB } from "../build-aws.ts";
 import type { Problem } from "../problems.ts";
 import type { Settings } from "../schema.ts";
 import { minutesOfDay, overlap, parseWindow } from "../sections/windows.ts";
@@ -49,19 +49,25 @@ const subnetsDiffer = rdsRule("`database.subnets` are different ones.", ["subnet
   };
 });
 
+const largestStorageGiB = 65_536;
+
 const storageIsWhole = (["storage", "storageLimit"] as const).map((option) =>
-  rdsRule("With backend `rds` sizes are whole Gi, from 20Gi to 64Ti, and have no storage class.", [option], (it) => {
-    const { size, storageClass } =
-      option === "storage" ? { storageClass: undefined, ...it.storage } : { size: it.storageLimit };
-    const gib = mebibytes(size) / 1024;
-    if (storageClass === undefined && Number.isInteger(gib) && gib >= 20 && gib <= 65_536) return undefined;
-    return {
-      path: `database.${option}`,
-      received: storageClass === undefined ? size : `${size} of the storage class ${storageClass}`,
-      allowed: "whole Gi from 20Gi to 65536Gi: backend rds always uses gp3",
-      fix: `Write ${option}: ${Math.min(65_536, Math.max(20, Math.ceil(gib)))}Gi.`,
-    };
-  }),
+  rdsRule(
+    "With backend `rds` sizes are whole Gi, from 20Gi to 64Ti, and have no storage class.",
+    [option],
+    ({ storage, storageLimit }, { written }) => {
+      const { size, storageClass } = option === "storage" ? storage : { size: storageLimit, storageClass: undefined };
+      const gib = mebibytes(size) / 1024;
+      const possible = Number.isInteger(gib) && gib >= smallestStorageGiB && gib <= largestStorageGiB;
+      if (!written(`database.${option}`) || (possible && storageClass === undefined)) return undefined;
+      return {
+        path: `database.${option}`,
+        received: storageClass === undefined ? size : `${size} of the storage class ${storageClass}`,
+        allowed: `whole Gi from ${smallestStorageGiB}Gi to ${largestStorageGiB}Gi: backend rds always uses gp3`,
+        fix: `Write ${option}: ${Math.min(largestStorageGiB, Math.max(smallestStorageGiB, Math.ceil(gib)))}Gi.`,
+      };
+    },
+  ),
 );
 
 const storageMayGrow = rdsRule(

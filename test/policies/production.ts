@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PolicyObject } from "../../policies/core/object.ts";
+import { type RenderedObject, renderEnvironment } from "../../stacks/check/index.ts";
+import type { ChartChild } from "../../stacks/check/monitor.ts";
+import { fromStackFile } from "../../stacks/config/stack-file.ts";
+import { everything } from "../scheduler/rendered.ts";
+
+/** The text of Pulumi.prod.yaml. */
+export const productionFile = readFileSync(join(__dirname, "../../Pulumi.prod.yaml"), "utf8");
+
+/** What the chart makes, under the names that the example of production has. */
+function chartChildren(): readonly ChartChild[] {
+  const text = JSON.stringify(everything).replaceAll(/"dolphin(?=[-"])/g, '"dolphinscheduler');
+  return (JSON.parse(text) as readonly ChartChild["inputs"][]).map((inputs) => {
+    const { apiVersion, kind, metadata } = inputs as { apiVersion: string; kind: string; metadata: object };
+    const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
+    return {
+      type: `kubernetes:${group}:${kind}`,
+      name: `dolphinscheduler:dolphinscheduler-prod/${Reflect.get(metadata, "name")}`,
+      inputs: { ...inputs, metadata: { ...metadata, namespace: "dolphinscheduler-prod" } },
+    };
+  });
+}
+
+/** Every resource of the example of production, as rules get it. */
+export async function production(): Promise<readonly PolicyObject[]> {
+  const loaded = fromStackFile(productionFile);
+  if (!loaded.ok) throw new Error("Pulumi.prod.yaml cannot be read");
+  const rendered = await renderEnvironment(loaded.input, { chart: "chart", renderChart: async () => chartChildren() });
+  return rendered.map(({ inputs, name, protect, type, urn }: RenderedObject) => {
+    return { name, properties: inputs, protect, type, urn };
+  });
+}
