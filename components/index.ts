@@ -4,6 +4,7 @@ export * from "./autoscaling/index.ts";
 export type * from "./aws/types.ts";
 export type * from "./binding/types.ts";
 export * from "./database/index.ts";
+export * from "./external-secrets/index.ts";
 export * from "./ingress/index.ts";
 export * from "./isolation/index.ts";
 export * from "./object-store/index.ts";

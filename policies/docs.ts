@@ -34,7 +34,8 @@ function introduction(count: number, stars: number): string {
 
 ${count} rules that refuse what would hurt, say why, and how to mend it. ${stars} of them, marked ★, are in none of the
 checkers that were compared by their lists of rules: awsguard, Pulumi's compliance policies, kyverno/policies,
-gatekeeper-library, polaris, kube-linter, kube-score, kubesec, checkov. None of those was run against them.
+gatekeeper-library, polaris, kube-linter, kube-score, kubesec, checkov. [What kube-score and checkov let
+through](policies-compared.md) is what came of running those two; the others are judged by their lists alone.
 
 Where a rule comes from: A and B with a number are what two articles say their systems have, "Embracing Cloud-Native for
 Apache DolphinScheduler with Kubernetes" (2022) and "Containerizing the Beast: Hadoop at Uber" (2021). "Chart" is the
@@ -55,7 +56,9 @@ known at preview is reported as "not evaluated until the update" and never count
 
 Rules about an update need to know what was. \`npm run policy:change\` reads it from the preview; the pack
 change-safety, and all, from the file that \`DOLPHINPOD_BASELINE\` names, an output of \`pulumi stack export\`.
-\`changeGuards\` of \`policies/change/hooks.ts\` stops a bare \`pulumi up\` as well.
+\`policies:guards: hooks\` in the stack file stops a bare \`pulumi up\` as well: the rules
+then run before each update and delete. It is off by default, because with it \`pulumi destroy\`, and an update that
+deletes something, need \`--run-program\`.
 
 ## How strict they are
 

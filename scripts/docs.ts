@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { comparedPage } from "../bench/policies-compared/page.ts";
 import checksums from "../images/checksums.json" with { type: "json" };
 import { dockerfiles } from "../images/dockerfile.ts";
 import { readme } from "../images/readme.ts";
@@ -15,6 +16,7 @@ export function generatedDocs(): Readonly<Record<string, string>> {
     ...dockerfiles(checksums, lockedDigests),
     "images/README.md": readme(checksums),
     "docs/configuration.md": configurationReference(),
+    "docs/policies-compared.md": comparedPage(),
     "docs/policies.md": policiesReference(),
     "docs/schema/stack.schema.json": `${JSON.stringify(stackFileSchema(), undefined, 2)}\n`,
   };

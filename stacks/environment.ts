@@ -2,9 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { AdminLogin, adminRun, DatasourceSalt, saltSecretName } from "../components/admin/index.ts";
 import { ApiAutoscaler } from "../components/autoscaling/index.ts";
 import { createDatabase } from "../components/database/index.ts";
+import { ExternalSecrets } from "../components/external-secrets/index.ts";
 import { UiIngress } from "../components/ingress/index.ts";
 import { AllowedFlows, Isolation } from "../components/isolation/index.ts";
-import { createObjectStore } from "../components/object-store/index.ts";
+import { createObjectStore, storeLocation } from "../components/object-store/index.ts";
 import { Registry } from "../components/registry/index.ts";
 import { type Bindings, Scheduler, type SchedulerSpec } from "../components/scheduler/index.ts";
 import { createCertificate } from "./certificate.ts";
@@ -38,13 +39,36 @@ export async function environment(
     { namespace, spec: spec.isolation, topology: topology(spec) },
     { dependsOn: isolation, provider },
   );
-  const inside = { dependsOn: [isolation, flows], providers, transforms: pullSecretsOf(spec.image.pullSecrets) };
+  const externalSecrets =
+    spec.externalSecrets === undefined
+      ? []
+      : [
+          new ExternalSecrets(
+            `${instance}-external-secrets`,
+            { instance, namespace, spec: spec.externalSecrets },
+            { dependsOn: [isolation, flows], provider },
+          ),
+        ];
+  const ground = [isolation, flows, ...externalSecrets];
+  const inside = { dependsOn: ground, providers, transforms: pullSecretsOf(spec.image.pullSecrets) };
 
   const cloudPlace = { ...place, aws: spec.aws };
-  const database = await createDatabase(`${instance}-database`, { ...cloudPlace, spec: spec.database }, inside);
   const objectStore = await createObjectStore(
     `${instance}-object-store`,
     { ...cloudPlace, spec: spec.objectStore },
+    inside,
+  );
+  const database = await createDatabase(
+    `${instance}-database`,
+    {
+      ...cloudPlace,
+      objectStore: {
+        binding: objectStore.binding,
+        location: storeLocation(place, spec.objectStore),
+        ready: objectStore.ready,
+      },
+      spec: spec.database,
+    },
     inside,
   );
   const registry = new Registry(
@@ -70,7 +94,7 @@ export async function environment(
       chart,
       spec: schedulerSpec(spec, bindings),
     },
-    { dependsOn: [isolation, flows], provider },
+    { dependsOn: ground, provider },
   );
   await createCertificate(spec, provider, [isolation, flows]);
   const { autoscaling } = spec.servers.api;
@@ -134,9 +158,10 @@ function userInterface(spec: EnvironmentSpec, scheduler: Scheduler, provider: pu
     .url;
 }
 
-function keptOnDestroy({ aws, deletion, namespace }: EnvironmentSpec): string {
+function keptOnDestroy({ aws, database, deletion, namespace }: EnvironmentSpec): string {
   if (deletion === "delete") return "nothing";
-  const cluster = `namespace ${namespace} with its volume claims and the secrets of its data; a later \`up\` takes them over`;
+  const running = database.backend === "cloudnative-pg" ? ", its PostgreSQL, which goes on running," : "";
+  const cluster = `namespace ${namespace} with its volume claims${running} and the secrets of its data; a later \`up\` takes them over`;
   if (aws === undefined) return cluster;
-  return `${cluster}; in AWS everything named ${aws.prefix}-... that holds data, which must be imported before it is used again`;
+  return `${cluster}; and everything in AWS, which is protected: docs/production.md`;
 }

@@ -5,8 +5,15 @@ import { fromPulumi, render, resolveOrThrow } from "./config/index.ts";
 import { environment } from "./environment.ts";
 
 const secretKeys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
-const { spec, warnings } = resolveOrThrow(fromPulumi(pulumi.runtime.allConfig(), secretKeys));
+const config = pulumi.runtime.allConfig();
+const { spec, warnings } = resolveOrThrow(fromPulumi(config, secretKeys));
 if (warnings.length > 0) await pulumi.log.warn(render(warnings, "The configuration works, and:"));
+
+// Loaded only where a stack file names them: programs without guards start sooner.
+if (config["policies:guards"] !== undefined) {
+  const { attachGuards } = await import("../policies/change/attach.ts");
+  attachGuards(new Map(Object.entries(config)), new Date());
+}
 
 const chart = await chartArchive(spec.chart);
 const { context } = spec.cluster;

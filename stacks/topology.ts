@@ -1,5 +1,5 @@
-import { databaseEndpoint } from "../components/database/index.ts";
-import type { Topology } from "../components/isolation/index.ts";
+import { backupEndpoint, clusterPorts, databaseEndpoint } from "../components/database/index.ts";
+import type { DatabaseCluster, Topology } from "../components/isolation/index.ts";
 import { selectorLabels } from "../components/kubernetes/labels.ts";
 import { bucketJobIdentity, objectStoreEndpoint } from "../components/object-store/index.ts";
 import { quorumPorts, registryEndpoint } from "../components/registry/index.ts";
@@ -14,6 +14,7 @@ export function topology(spec: EnvironmentSpec): Topology {
     acmeSolver: tls?.issuer.kind === "acme-http" ? acmeSolver : undefined,
     bucketJob: objectStore.backend === "minio" ? selectorLabels(bucketJobIdentity(instance)) : undefined,
     database: databaseEndpoint(instance, database),
+    databaseCluster: databaseCluster(spec),
     ingressNamespace: ingress?.controllerNamespace,
     instance,
     objectStore: objectStoreEndpoint(instance, objectStore),
@@ -22,4 +23,11 @@ export function topology(spec: EnvironmentSpec): Topology {
     schemaJob: selectorLabels(schemaIdentity(instance)),
     servers: applicationVersion(version).servers,
   };
+}
+
+function databaseCluster({ database, name, objectStore }: EnvironmentSpec): DatabaseCluster | undefined {
+  if (database.backend !== "cloudnative-pg") return undefined;
+  const { apiServer, backups, operatorNamespace } = database;
+  const target = backups.store.kind === "own" ? objectStoreEndpoint(name, objectStore) : backupEndpoint(backups.store);
+  return { apiServer, backups: target, managerPort: clusterPorts.manager, operatorNamespace };
 }

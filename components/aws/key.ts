@@ -16,15 +16,12 @@ export interface EncryptionKeyArgs {
  * deletion can be taken back. Without a policy here, AWS leaves it to the account's IAM policies who may use it.
  */
 export function encryptionKey(name: string, args: EncryptionKeyArgs, child: pulumi.CustomResourceOptions): Key {
+  const options = pulumi.mergeOptions(child, kept(args.deletion));
   const key = new Key(
     name,
     { deletionWindowInDays: 30, description: args.description, enableKeyRotation: true, tags: args.tags },
-    pulumi.mergeOptions(child, kept(args.deletion, "data")),
+    options,
   );
-  new Alias(
-    `${name}-alias`,
-    { name: `alias/${args.alias}`, targetKeyId: key.keyId },
-    pulumi.mergeOptions(child, kept(args.deletion, "settings")),
-  );
+  new Alias(`${name}-alias`, { name: `alias/${args.alias}`, targetKeyId: key.keyId }, options);
   return key;
 }

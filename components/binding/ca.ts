@@ -5,18 +5,18 @@ const caFolder = "/etc/dolphinpod/database-ca";
 const fileName = "ca.pem";
 const volumeName = "database-ca";
 
-/** Where a consumer finds the certificates, whatever the ConfigMap's key is called. */
+/** Where a consumer finds the certificates, whatever its source and the key are called. */
 export const caFile: string = `${caFolder}/${fileName}`;
 
 /**
- * The volume of the certificates. A mount of the whole folder follows the ConfigMap, and pgjdbc reads the file for each
- * connection, so a new bundle needs no restart.
+ * The volume of the certificates. A mount of the whole folder follows its source, and pgjdbc reads the file for each
+ * connection, so a new bundle needs no restart. Only the one key is mounted: a Secret may hold the authority's own too.
  */
-export function caVolume({ configMapName, key }: CaBundle) {
-  return {
-    configMap: { defaultMode: 0o444, items: [{ key, path: fileName }], name: configMapName },
-    name: volumeName,
-  };
+export function caVolume(bundle: CaBundle) {
+  const files = { defaultMode: 0o444, items: [{ key: bundle.key, path: fileName }] };
+  return "secretName" in bundle
+    ? { name: volumeName, secret: { ...files, secretName: bundle.secretName } }
+    : { configMap: { ...files, name: bundle.configMapName }, name: volumeName };
 }
 
 export const caMount = { mountPath: caFolder, name: volumeName, readOnly: true };

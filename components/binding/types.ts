@@ -19,11 +19,10 @@ export interface PostgresBinding {
   readonly revision?: string;
 }
 
-/** A ConfigMap in the consumer's namespace, and its key that holds certificates in PEM form. */
-export interface CaBundle {
-  readonly configMapName: string;
-  readonly key: string;
-}
+/** A ConfigMap or a Secret in the consumer's namespace, and its key that holds certificates in PEM form. */
+export type CaBundle =
+  | { readonly configMapName: string; readonly key: string }
+  | { readonly secretName: string; readonly key: string };
 
 /**
  * Keys: `type`, `provider`, `endpoint`, `region`, `bucket`, `access-key-id`, `secret-access-key`. Without an endpoint it

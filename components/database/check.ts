@@ -1,4 +1,5 @@
 import { checkInstance, checkQuantity, type Problem } from "../binding/checks.ts";
+import { checkCloudNativePg } from "./cnpg/check.ts";
 import { checkIdentifier, checkReserved } from "./identifiers.ts";
 import { checkRds } from "./rds/check.ts";
 import type { DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
@@ -11,8 +12,19 @@ export function checkDatabase(instance: string, spec: DatabaseSpec): Problem[] {
     ...checkIdentifier("spec.database", spec.database),
     ...checkIdentifier("spec.username", spec.username),
     ...checkReserved(spec.username),
-    ...(spec.backend === "rds" ? checkRds(spec) : checkServer(spec)),
+    ...checkBackend(spec),
   ];
+}
+
+function checkBackend(spec: Exclude<DatabaseSpec, ExistingDatabaseSpec>): Problem[] {
+  switch (spec.backend) {
+    case "cloudnative-pg":
+      return checkCloudNativePg(spec);
+    case "in-cluster":
+      return checkServer(spec);
+    case "rds":
+      return checkRds(spec);
+  }
 }
 
 function checkServer({ resources, storage }: InClusterSpec): Problem[] {

@@ -6,7 +6,7 @@ import { tlsParameters } from "../binding/ca.ts";
 import { refuse } from "../binding/checks.ts";
 import { childOptions } from "../binding/children.ts";
 import { dataSecret } from "../binding/secret.ts";
-import type { Endpoint, PostgresBinding } from "../binding/types.ts";
+import type { Endpoint, PostgresBinding, S3Binding } from "../binding/types.ts";
 import { labels } from "../kubernetes/labels.ts";
 import { caBundle } from "./ca-bundle.ts";
 import { checkDatabase } from "./check.ts";
@@ -18,9 +18,10 @@ import {
   postgresqlObjects,
   postgresqlSecretName,
 } from "./postgresql.ts";
-import type { DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
+import type { CloudNativePgSpec, DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
 
-export { databaseEndpoint } from "./endpoint.ts";
+export { clusterPorts } from "./cnpg/names.ts";
+export { backupEndpoint, databaseEndpoint } from "./endpoint.ts";
 export type * from "./types.ts";
 
 /** The scheduler's database, whatever is behind it. */
@@ -39,18 +40,39 @@ export interface DatabaseArgs {
   readonly deletion: "retain" | "delete";
   /** Where backend `rds` keeps it; nothing to the others. */
   readonly aws: AwsSpec | undefined;
+  /** Where backend `cloudnative-pg` keeps its backups, unless its spec names another place; nothing to the others. */
+  readonly objectStore?: BackupStore;
 }
 
-/** Makes the database of any backend. AWS is loaded only where it is asked for: programs without it start sooner. */
+/** The environment's object store, as far as backups need it. */
+export interface BackupStore {
+  readonly binding: S3Binding;
+  /** Undefined where only the binding's Secret knows. */
+  readonly location: { readonly bucket: string; readonly endpoint: string | undefined } | undefined;
+  readonly ready: readonly pulumi.Resource[];
+}
+
+/** Makes the database of any backend. What only one of them needs is loaded with it: other programs start sooner. */
 export async function createDatabase(
   name: string,
-  { aws, spec, ...place }: DatabaseArgs,
+  { aws, objectStore, spec, ...place }: DatabaseArgs,
   opts?: pulumi.ComponentResourceOptions,
 ): Promise<Database> {
+  if (spec.backend === "cloudnative-pg") {
+    const { CloudNativePgDatabase } = await import("./cnpg/index.ts");
+    const backups = backupTarget(name, spec, objectStore);
+    return new CloudNativePgDatabase(name, { ...place, ...backups, spec }, opts);
+  }
   if (spec.backend !== "rds") return new PostgresDatabase(name, { ...place, spec }, opts);
   if (aws === undefined) throw new Error(`${name}: backend rds needs an account and a region.`);
   const { RdsDatabase } = await import("./rds/index.ts");
   return new RdsDatabase(name, { ...place, aws, spec }, opts);
+}
+
+function backupTarget(name: string, { backups }: CloudNativePgSpec, own: BackupStore | undefined) {
+  if (backups.store.kind === "given") return { target: backups.store, targetReady: [] };
+  if (own?.location === undefined) throw new Error(`${name}: backend cloudnative-pg needs a bucket for its backups.`);
+  return { target: { ...own.location, secretName: own.binding.secretName }, targetReady: own.ready };
 }
 
 export interface PostgresDatabaseArgs {

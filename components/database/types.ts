@@ -81,5 +81,45 @@ export interface RestoreSpec {
   readonly serve: "original" | "restored";
 }
 
+/** Instances of PostgreSQL that the operator CloudNativePG runs in the namespace. Connections are always verified. */
+export interface CloudNativePgSpec {
+  readonly backend: "cloudnative-pg";
+  /** Image of CloudNativePG with Barman Cloud, by a tag that begins with PostgreSQL's version. */
+  readonly image: string;
+  /** 1, or more with one primary and standbys that take over. */
+  readonly instances: number;
+  readonly database: string;
+  readonly username: string;
+  /** Another number is another generated password. */
+  readonly passwordVersion: number;
+  /** Volume of one instance. */
+  readonly storage: StorageSpec;
+  /** Of one instance. */
+  readonly resources: ResourceSpec;
+  readonly operatorNamespace: string;
+  /** Address range of the Kubernetes API, for the network policy; undefined allows any address on its ports. */
+  readonly apiServer: string | undefined;
+  readonly backups: BackupSpec;
+}
+
+export interface BackupSpec {
+  /** Time of the daily backup, in UTC: "01:00". */
+  readonly time: string;
+  /** Days that one can go back to any second of. */
+  readonly days: number;
+  readonly store: /** The environment's own object store, with the key that the scheduler has. */
+    | { readonly kind: "own" }
+    | {
+        readonly kind: "given";
+        readonly bucket: string;
+        /** Undefined is AWS itself. */
+        readonly endpoint: string | undefined;
+        /** Secret in the namespace with the keys access-key-id, secret-access-key and region. */
+        readonly secretName: string;
+        /** Address range of the endpoint, for the network policy; undefined allows any address on its port. */
+        readonly cidr: string | undefined;
+      };
+}
+
 /** Where the scheduler's PostgreSQL comes from. */
-export type DatabaseSpec = InClusterSpec | ExistingDatabaseSpec | RdsSpec;
+export type DatabaseSpec = InClusterSpec | ExistingDatabaseSpec | RdsSpec | CloudNativePgSpec;

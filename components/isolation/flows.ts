@@ -27,6 +27,8 @@ export interface Topology {
   /** Ports on which the servers call each other and show their metrics. */
   readonly servers: Readonly<Record<ServerName, { readonly port: number; readonly actuatorPort: number }>>;
   readonly database: Endpoint;
+  /** What the database's own pods need, where an operator runs them; undefined otherwise. */
+  readonly databaseCluster: DatabaseCluster | undefined;
   /** Undefined when the registry is tables in the database, which makes the workers its clients too. */
   readonly registry: Endpoint | undefined;
   /** Ports on which the registry's own pods talk to each other. */
@@ -40,6 +42,17 @@ export interface Topology {
   readonly acmeSolver: { readonly labels: Labels; readonly port: number } | undefined;
   /** Namespace of the ingress controller; undefined when there is no Ingress. */
   readonly ingressNamespace: string | undefined;
+}
+
+/** Pods of the database that are more than one server behind a Service. */
+export interface DatabaseCluster {
+  /** Port on which the instances and the operator ask each instance for its state. */
+  readonly managerPort: number;
+  readonly operatorNamespace: string;
+  /** Address range of the Kubernetes API, where an instance reads what it is to be; undefined is any. */
+  readonly apiServer: string | undefined;
+  /** Where backups go. */
+  readonly backups: Endpoint;
 }
 
 /** What the environment's settings open beyond that. */
@@ -101,6 +114,7 @@ function backingFlows(topology: Topology): Flow[] {
     to({ kind: "pods", role: "schema", labels: schemaJob }, "database", database),
     ...(registry ? serverNames.map((name) => to(server(name), "registry", registry)) : []),
     ...quorumFlows(topology),
+    ...databaseClusterFlows(topology),
     // Resource files by the API and the workers; logs of logic tasks by the masters.
     ...(["api", "master", "worker"] as const).map((name) => to(server(name), "object-store", objectStore)),
     ...(bucketJob ? [to({ kind: "pods", role: "bucket", labels: bucketJob }, "object-store", objectStore)] : []),
@@ -111,6 +125,24 @@ function quorumFlows({ registry, quorumPorts }: Topology): Flow[] {
   if (registry?.kind !== "pods" || quorumPorts.length === 0) return [];
   const members: Caller = { kind: "pods", role: "registry", labels: registry.labels };
   return [{ from: members, to: members, ports: quorumPorts }];
+}
+
+/** Ports of the Kubernetes API: of its Service, and of the servers behind it, which is what some networks look at. */
+const apiPorts = [443, 6443];
+
+function databaseClusterFlows({ database, databaseCluster }: Topology): Flow[] {
+  if (database.kind !== "pods" || databaseCluster === undefined) return [];
+  const { apiServer, backups, managerPort, operatorNamespace } = databaseCluster;
+  const instances: Caller = { kind: "pods", role: "database", labels: database.labels };
+  const ports = [database.port, managerPort];
+  const api: Endpoint = { cidr: apiServer, kind: "address", port: 443 };
+  return [
+    // Replication, and whether a primary that lost the API is alone.
+    { from: instances, to: instances, ports },
+    { from: { kind: "namespace", name: operatorNamespace }, to: instances, ports },
+    { from: instances, to: endpointPeer("api-server", api), ports: apiPorts },
+    { from: instances, to: endpointPeer("object-store", backups), ports: [backups.port] },
+  ];
 }
 
 function outsideFlows(topology: Topology, openings: Openings): Flow[] {

@@ -7,7 +7,7 @@ import { registerPolicies } from "./register.ts";
 import type { IsolationSpec } from "./types.ts";
 
 export { AllowedFlows, type AllowedFlowsArgs } from "./allowed-flows.ts";
-export type { Topology } from "./flows.ts";
+export type { DatabaseCluster, Topology } from "./flows.ts";
 export type { EgressRule, IsolationSpec } from "./types.ts";
 
 export interface IsolationArgs {

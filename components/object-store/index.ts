@@ -15,6 +15,7 @@ import type { ExistingObjectStoreSpec, MinioSpec, ObjectStoreSpec } from "./type
 
 export { bucketJobIdentity } from "./bucket.ts";
 export { objectStoreEndpoint } from "./endpoint.ts";
+export { type StoreLocation, storeLocation } from "./location.ts";
 export type * from "./types.ts";
 
 /** The scheduler's bucket, whatever is behind it. */

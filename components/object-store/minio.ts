@@ -41,7 +41,7 @@ export function minioSecretNames(instance: string): { readonly binding: string; 
   return { binding: bindingSecretName(instance), root: `${instance}-minio-root` };
 }
 
-export function minioEndpoint({ instance, namespace }: MinioArgs): string {
+export function minioEndpoint({ instance, namespace }: Pick<MinioArgs, "instance" | "namespace">): string {
   return `http://${instance}-minio.${namespace}.svc:${minioPort}`;
 }
 

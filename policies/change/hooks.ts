@@ -49,8 +49,8 @@ function objectOf(urn: string, type: string, inputs: unknown): PolicyObject | un
 }
 
 /**
- * A transform that guards workloads and what holds data, so that a bare `pulumi up` is stopped as well:
- * `pulumi.runtime.registerResourceTransform(changeGuards(settings))`, before the first resource.
+ * A transform that guards workloads and what holds data, so that a bare `pulumi up` is stopped as well; `attachGuards`
+ * registers it.
  *
  * Deletes are guarded while the program runs: `pulumi destroy`, and a delete of what the program no longer names, call
  * the hook with `--run-program` only.

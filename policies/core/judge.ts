@@ -65,9 +65,10 @@ export function judgeUpdate(
   rules: readonly Rule[],
   settings: Settings,
 ): Report {
-  const running = runningIn(rules, settings).filter(({ scope }) => scope === "change");
+  const running = runningIn(rules, settings).filter((rule) => rule.scope === "change" || isAboutExemptions(rule));
   const outcome = judgeChanges(changes, staging, running, (rule) => circumstancesIn(rule, settings));
-  return report(outcome, changes.length, running, settings);
+  // One for a planned change is needed by the update that makes it, and stands ready before.
+  return report(outcome, changes.length, running, settings, new Set(settings.exemptions));
 }
 
 /** Sorts what was found, and judges the exemptions themselves. */
@@ -76,9 +77,10 @@ function report(
   objects: number,
   running: readonly Rule[],
   settings: Settings,
+  ready: ReadonlySet<Exemption> = new Set(),
 ): Report {
   const { exempted, standing } = applyExemptions(findings, settings.exemptions, settings.now);
-  const used = new Set(exempted.map(({ exemption }) => exemption));
+  const used = new Set([...ready, ...exempted.map(({ exemption }) => exemption)]);
   // One for a rule that did not run cannot have been needed, and may be by another run.
   const ran = new Set(running.map(({ id }) => id));
   const judged = settings.exemptions.filter(({ rule }) => ran.has(rule));
@@ -100,6 +102,8 @@ function report(
 }
 
 export const exemptionType = "dolphinpod:policies:Exemption";
+
+const isAboutExemptions = (rule: Rule) => rule.scope === "object" && rule.types.includes(exemptionType);
 
 /** Exemptions as objects, so that rules about them are like all others. */
 export function exemptionObjects(

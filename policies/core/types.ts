@@ -8,8 +8,11 @@ export const pod = "kubernetes:core/v1:Pod";
 export const service = "kubernetes:core/v1:Service";
 export const serviceAccount = "kubernetes:core/v1:ServiceAccount";
 export const namespace = "kubernetes:core/v1:Namespace";
+/** As an object and as a patch, by which programs take over one that may exist already. */
+export const namespaceTypes: readonly string[] = [namespace, `${namespace}Patch`];
 export const configMap = "kubernetes:core/v1:ConfigMap";
 export const secret = "kubernetes:core/v1:Secret";
+export const secretTypes: readonly string[] = [secret, `${secret}Patch`];
 export const volumeClaim = "kubernetes:core/v1:PersistentVolumeClaim";
 export const ingress = "kubernetes:networking.k8s.io/v1:Ingress";
 export const networkPolicy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";

@@ -1,21 +1,9 @@
-import { objects, scaledObject } from "./environment.ts";
+import { objects } from "./environment.ts";
 import { changed, type Example, type Setting } from "./example.ts";
 import { instance, manifest } from "./servers.ts";
 
 const container = "spec.template.spec.containers.0";
 const variable = (index: number, value: string): Setting => [`${container}.env.${index}.value`, value];
-
-/** The workers when a scaler owns their number, and the scaler. */
-const scaledWorker: Example["set"] = [["spec.replicas"]];
-
-const secondScaler = manifest("autoscaling/v2", "HorizontalPodAutoscaler", `${instance}-second`, {
-  spec: {
-    behavior: { scaleDown: { policies: [{ periodSeconds: 60, type: "Pods", value: 1 }] } },
-    maxReplicas: 4,
-    minReplicas: 2,
-    scaleTargetRef: { kind: "Deployment", name: `${instance}-api` },
-  },
-});
 
 const shared = manifest("v1", "PersistentVolumeClaim", `${instance}-shared`, {
   spec: { accessModes: ["ReadWriteMany"] },
@@ -51,28 +39,6 @@ export const schedulerExamples: readonly Example[] = [
     set: [["values.worker.persistentVolumeClaim.logsPersistentVolume.enabled", false]],
   },
   { rule: "persistent-logs", on: "release", set: [["values.master.persistentVolumeClaim"]] },
-  { rule: "replicas-within-role-limits", on: "worker", set: [["spec.replicas", 60]] },
-  {
-    rule: "replicas-within-role-limits",
-    on: "alert",
-    set: [["spec.replicas", 5]],
-    also: ["require-pdb"],
-  },
-  { rule: "replicas-within-role-limits", on: "release", set: [["values.master.replicas", "50"]] },
-  { rule: "replicas-within-role-limits", on: "release", set: [["values.worker.keda.maxReplicaCount", 500]] },
-  { rule: "replicas-within-role-limits", on: "autoscaler", set: [["spec.maxReplicas", 15]] },
-  {
-    rule: "replicas-within-role-limits",
-    on: "worker",
-    set: scaledWorker,
-    add: [changed(scaledObject, [["spec.maxReplicaCount", 100]])],
-  },
-  {
-    rule: "scaler-within-role-limits",
-    on: "autoscaler",
-    set: [["spec.minReplicas", 1]],
-    parameters: { roleLimits: { api: { min: 2, max: 10 } } },
-  },
   {
     rule: "probe-that-can-fail",
     on: "api",
@@ -170,19 +136,13 @@ export const schedulerExamples: readonly Example[] = [
     set: [["spec.type", "NodePort"]],
     also: ["no-public-service"],
   },
-  { rule: "headless-publishes-not-ready", on: "workerService", set: [["spec.publishNotReadyAddresses"]] },
-  { rule: "no-static-replicas-with-scaler", on: "api", set: [["spec.replicas", 2]] },
-  { rule: "one-scaler-per-workload", on: "api", add: [secondScaler] },
   {
-    rule: "keda-min-not-zero-in-production",
-    on: "worker",
-    set: scaledWorker,
-    add: [changed(scaledObject, [["spec.minReplicaCount", 0]])],
-    also: ["scaler-within-role-limits"],
+    rule: "database-reachable-only-from-cluster",
+    on: "registryService",
+    set: [["spec.type", "LoadBalancer"]],
+    also: ["no-public-service"],
   },
-  { rule: "scale-down-is-slow", on: "autoscaler", set: [["spec.behavior"]] },
-  { rule: "scale-down-is-slow", on: "autoscaler", set: [["spec.behavior.scaleDown.stabilizationWindowSeconds", 10]] },
-  { rule: "max-replicas-fit-db-connections", on: "master", parameters: { maxConnections: 100 } },
+  { rule: "headless-publishes-not-ready", on: "workerService", set: [["spec.publishNotReadyAddresses"]] },
   {
     rule: "one-version-across-components",
     on: "worker",

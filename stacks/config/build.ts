@@ -8,6 +8,8 @@ import type { ApplicationVersion } from "../../components/scheduler/versions/ind
 import { tlsSecretName } from "../../components/tls/objects.ts";
 import type { TlsSpec } from "../../components/tls/types.ts";
 import { aws, caBundle, rds, s3 } from "./build-aws.ts";
+import { cloudNativePg } from "./build-cloudnative-pg.ts";
+import { externalSecrets } from "./build-external-secrets.ts";
 import { login } from "./build-login.ts";
 import { applicationImages, type Digests, withFinalImages } from "./images.ts";
 import type { Settings } from "./schema.ts";
@@ -64,6 +66,7 @@ export function build(chosen: Settings, version: ApplicationVersion, digests: Di
     database: database(settings),
     objectStore: objectStore(settings),
     registry: registry(settings),
+    externalSecrets: externalSecrets(settings),
     ingress: ingress(settings),
     tls: tls(settings),
     isolation: {
@@ -114,6 +117,7 @@ function existing(it: Settings["database" | "objectStore" | "registry"]) {
 function database(settings: Settings): DatabaseSpec {
   const { database: it, storage: defaultClass } = settings;
   if (it.backend === "rds") return rds(settings);
+  if (it.backend === "cloudnative-pg") return cloudNativePg(settings, storage(it.storage, defaultClass));
   if (it.backend === "existing") {
     const { passwordVersion, sslMode } = it;
     return { ...existing(it), passwordVersion, sslMode, caBundle: caBundle(it.caBundle) };

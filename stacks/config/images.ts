@@ -22,7 +22,7 @@ export function withFinalImages(settings: Settings, digests: Digests): Settings 
   const { database, objectStore, plugins, registry } = settings;
   return {
     ...settings,
-    database: { ...database, image: final(database.image) },
+    database: { ...database, clusterImage: final(database.clusterImage), image: final(database.image) },
     objectStore: { ...objectStore, clientImage: final(objectStore.clientImage), image: final(objectStore.image) },
     plugins: { ...plugins, image: plugins.image && final(plugins.image) },
     registry: { ...registry, image: final(registry.image) },
@@ -52,6 +52,9 @@ export function usedImages(settings: Settings, version: ApplicationVersion, dige
     ...Object.entries(references).map(([name, reference]) => ({ option: `image (${name})`, reference })),
     ...(plugins.image ? [{ option: "plugins.image", reference: plugins.image }] : []),
     ...(database.backend === "in-cluster" ? [{ option: "database.image", reference: database.image }] : []),
+    ...(database.backend === "cloudnative-pg"
+      ? [{ option: "database.clusterImage", reference: database.clusterImage }]
+      : []),
     ...(objectStore.backend === "minio"
       ? [
           { option: "objectStore.image", reference: objectStore.image },

@@ -63,6 +63,10 @@ export function defaults(): Omit<Settings, "class"> {
       backupWindow: "01:00-02:00",
       maintenanceWindow: "sun:03:00-sun:04:00",
       passwordVersion: 1,
+      clusterImage: "ghcr.io/cloudnative-pg/postgresql:16.10-system-trixie",
+      instances: 3,
+      operatorNamespace: "cnpg-system",
+      backupTime: "01:00",
     },
     objectStore: {
       backend: "existing",
@@ -86,6 +90,7 @@ export function defaults(): Omit<Settings, "class"> {
       memory: { request: "1Gi", limit: "1Gi" },
       port: 2181,
     },
+    externalSecrets: { storeKind: "ClusterSecretStore", refresh: 3600 },
     ingress: { className: "nginx", controller: "nginx", annotations: {}, controllerNamespace: "ingress-nginx" },
     isolation: { networkPolicies: { mode: "deny-by-default" }, egress: [] },
     tls: { certManagerNamespace: "cert-manager" },

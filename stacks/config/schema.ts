@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { aws } from "./sections/aws.ts";
 import { database, objectStore, registry } from "./sections/backing.ts";
+import { externalSecrets } from "./sections/external-secrets.ts";
 import {
   cluster,
   deletion,
@@ -37,6 +38,7 @@ export const settingsSchema = z.strictObject({
   database,
   objectStore,
   registry,
+  externalSecrets,
   ingress,
   tls,
   login,
@@ -64,6 +66,9 @@ export const layerSchema = z
     database: database.partial().describe("The scheduler's PostgreSQL."),
     objectStore: objectStore.partial().describe("The S3 API where resource files and task logs go."),
     registry: registry.partial().describe("Where the servers register, elect a leader and lock."),
+    externalSecrets: externalSecrets
+      .partial()
+      .describe("Secrets of backends `existing` that the External Secrets Operator fills from a store outside."),
     ingress: ingress
       .partial()
       .describe("How browsers reach the user interface. Without this section there is no Ingress."),

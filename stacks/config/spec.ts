@@ -1,6 +1,7 @@
 import type { AdminSpec } from "../../components/admin/types.ts";
 import type { AwsSpec } from "../../components/aws/types.ts";
 import type { DatabaseSpec } from "../../components/database/types.ts";
+import type { ExternalSecretsSpec } from "../../components/external-secrets/types.ts";
 import type { IngressSpec } from "../../components/ingress/types.ts";
 import type { IsolationSpec } from "../../components/isolation/types.ts";
 import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
@@ -49,6 +50,8 @@ export interface EnvironmentSpec {
   readonly database: DatabaseSpec;
   readonly objectStore: ObjectStoreSpec;
   readonly registry: RegistrySpec;
+  /** Undefined where no Secret comes from outside of the cluster. */
+  readonly externalSecrets: ExternalSecretsSpec | undefined;
   readonly ingress: IngressSpec | undefined;
   /** The certificate of the user interface; undefined where the Ingress brings one, or none. */
   readonly tls: TlsSpec | undefined;

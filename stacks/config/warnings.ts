@@ -14,6 +14,7 @@ export function warn(settings: Settings, version: ApplicationVersion): Problem[]
     tasksHaveRoot(settings),
     trafficIsOpen(settings),
     restoreIsUnderWay(settings),
+    tasksReachTheBackups(settings),
     tasksCanBeTheNode(settings),
   ].filter((problem) => problem !== undefined);
 }
@@ -110,5 +111,16 @@ function tasksCanBeTheNode({ objectStore: { access, backend } }: Settings): Prob
     received: `instance-profile, so tasks can do whatever the role ${access.nodeRole} may do`,
     allowed: "iam-user lets tasks use the one bucket alone",
     fix: "Use it only where everybody who writes tasks may have the node's rights.",
+  };
+}
+
+/** Tasks inherit the worker's environment, and with it the key of the object store. */
+function tasksReachTheBackups({ database }: Settings): Problem | undefined {
+  if (database.backend !== "cloudnative-pg" || database.backups?.secretName !== undefined) return undefined;
+  return {
+    path: "database.backups",
+    received: "backups where the scheduler's own key writes, so tasks can read and delete them",
+    allowed: "a bucket of their own, with a key that only the database has",
+    fix: "Write for example backups: {bucket: acme-dolphin-backups, secretName: backup-store}.",
   };
 }

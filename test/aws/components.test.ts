@@ -59,8 +59,8 @@ test("a backend in AWS needs one", async () => {
   await expect(createObjectStore("s", { ...place, aws: undefined, spec: s3 })).rejects.toThrow(/account and a region/);
 });
 
-test("data are protected and stay, their settings stay, and nothing does where it is meant to go", () => {
-  expect(kept("retain", "data")).toEqual({ protect: true, retainOnDelete: true });
-  expect(kept("retain", "settings")).toEqual({ retainOnDelete: true });
-  expect(kept("delete", "data")).toEqual({});
+test("what is kept is protected and stays, what has a successor just stays, and nothing does where it is meant to go", () => {
+  expect(kept("retain")).toEqual({ protect: true, retainOnDelete: true });
+  expect(kept("retain", "forgotten")).toEqual({ retainOnDelete: true });
+  expect(kept("delete")).toEqual({});
 });

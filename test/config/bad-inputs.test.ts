@@ -1,5 +1,7 @@
 import { resolve } from "../../stacks/config/index.ts";
 import { badAws, badBuckets, badRestores } from "./bad-aws.ts";
+import { badCloudNativePg, goodCloudNativePg } from "./bad-cloudnative-pg.ts";
+import { badExternalSecrets } from "./bad-external-secrets.ts";
 import { badGeneral } from "./bad-general.ts";
 import { badIdentity, goodIdentity } from "./bad-identity.ts";
 import { badServers } from "./bad-servers.ts";
@@ -14,6 +16,8 @@ const all = [
   ...badAws,
   ...badRestores,
   ...badBuckets,
+  ...badCloudNativePg,
+  ...badExternalSecrets,
   ...badCertificates,
   ...badIdentity,
 ];
@@ -34,7 +38,7 @@ test.each(all)("refused with its place and a way out: $says", ({ input, path, fi
   ]);
 });
 
-test.each([["dev", dev], ["prod", prod], ["prod in AWS", cloud], ...goodIdentity])(
+test.each([["dev", dev], ["prod", prod], ["prod in AWS", cloud], ...goodIdentity, ...goodCloudNativePg])(
   "what the bad inputs are made from is accepted by itself: %s",
   (_, input) => {
     expect(problemsOf(input)).toEqual([]);

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { teardownPlan } from "../../scripts/teardown/plan.ts";
+import { stateResources } from "../../scripts/teardown/state.ts";
 import { projectRoot } from "../lab/paths.ts";
 import { testLab } from "./lab.ts";
 
@@ -17,6 +19,12 @@ const pulumi = (members: number, ...args: string[]) =>
   });
 
 const up = (members: number) => pulumi(members, "up", "--yes", "--skip-preview");
+
+const guards = (value: string) =>
+  writeFileSync(
+    join(folder, "Pulumi.hooked.yaml"),
+    stringify({ config: { "dolphinpod:class": "prod", "policies:guards": value } }),
+  );
 
 beforeAll(async () => {
   const runtime = { name: "nodejs", options: { typescript: false } };
@@ -34,6 +42,7 @@ afterAll(async () => {
 });
 
 test("a bare update that takes too many members away is refused, and so is their deletion", async () => {
+  guards("hooks");
   expect((await up(3)).code).toBe(0);
   const refused = await up(1);
   expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("registry-one-member-at-a-time") });
@@ -42,4 +51,15 @@ test("a bare update that takes too many members away is refused, and so is their
   const destroyed = await pulumi(3, "destroy", "--yes", "--run-program");
   expect(destroyed.stdout).toContain("no-delete-of-stateful");
   expect(await lab.api.get(object)).toMatchObject({ spec: { replicas: 3 } });
+});
+
+test("a teardown sees in the state that deletes are guarded, and runs the program", async () => {
+  const { stdout } = await pulumi(3, "stack", "export");
+  expect(teardownPlan(stateResources(stdout))).toMatchObject({ runProgram: true });
+});
+
+test("with the guards off the same update goes through", async () => {
+  guards("off");
+  expect((await up(1)).code).toBe(0);
+  expect(await lab.api.get(object)).toMatchObject({ spec: { replicas: 1 } });
 });

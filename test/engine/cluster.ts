@@ -1,4 +1,5 @@
 import type { Api } from "../lab/cluster-api.ts";
+import type { Planted } from "./leaks.ts";
 
 interface Item {
   readonly kind?: string;
@@ -48,15 +49,52 @@ export async function podEnvironments(api: Api, namespace: string): Promise<unkn
 /** Keys of a binding Secret that are no secret: they say where, not how to get in. */
 const plainKeys = ["type", "provider", "host", "port", "database", "username", "endpoint", "region", "bucket"];
 
-/** Values that only a Secret may hold, each in the forms in which it could leak. */
-export async function secretValues(api: Api, namespace: string) {
+/** Values that only a Secret may hold. */
+export async function secretValues(api: Api, namespace: string): Promise<readonly Planted[]> {
   const secrets = await list(api, namespace, "secrets");
   return secrets.flatMap(({ data = {}, metadata }) =>
     Object.entries(data)
       .filter(([key, value]) => value !== "" && ![...plainKeys, "access-key-id", "connect-string"].includes(key))
       .map(([key, base64]) => ({
         path: `${metadata.name}/${key}`,
-        forms: [base64, Buffer.from(base64, "base64").toString()],
+        value: Buffer.from(base64, "base64").toString(),
       })),
   );
+}
+
+interface Kinds {
+  readonly resources: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespaced: boolean;
+    readonly verbs: readonly string[];
+  }[];
+}
+
+interface Objects {
+  readonly items: readonly (Item & { readonly metadata: { readonly resourceVersion: string } })[];
+}
+
+/** Kinds that the cluster writes by itself, whatever a stack does. */
+const noise = ["Event", "Lease"];
+
+/** Every object of a namespace, of every kind that the cluster knows, and the namespace: as `<kind> <name>`. */
+export async function allObjects(api: Api, namespace: string) {
+  const { groups } = (await api.get("/apis")) as { groups: { preferredVersion: { groupVersion: string } }[] };
+  const versions = ["/api/v1", ...groups.map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
+  const ofVersion = async (version: string) => {
+    const { resources } = (await api.get(version)) as Kinds;
+    const listed = resources.filter(
+      ({ kind, name, namespaced, verbs }) =>
+        namespaced && verbs.includes("list") && !name.includes("/") && !noise.includes(kind),
+    );
+    const found = listed.map(async ({ kind, name }) => {
+      const { items } = (await api.get(`${version}/namespaces/${namespace}/${name}`)) as Objects;
+      return items.map((item) => [`${kind} ${item.metadata.name}`, item] as const);
+    });
+    return (await Promise.all(found)).flat();
+  };
+  const itself = (await api.get(`/api/v1/namespaces/${namespace}`)) as Objects["items"][number];
+  const inside = (await Promise.all(versions.map(ofVersion))).flat();
+  return new Map([[`Namespace ${namespace}`, itself] as const, ...inside]);
 }

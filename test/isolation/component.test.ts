@@ -23,6 +23,7 @@ const topology: Topology = {
   instance: "ds",
   servers: applicationVersion("3.2.2").servers,
   database: { kind: "pods", labels: { app: "postgresql" }, port: 5432 },
+  databaseCluster: undefined,
   registry: undefined,
   quorumPorts: [],
   objectStore: { kind: "address", cidr: undefined, port: 443 },

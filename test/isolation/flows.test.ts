@@ -11,6 +11,7 @@ const inCluster: Topology = {
   instance: "ds",
   servers: applicationVersion("3.2.2").servers,
   database: { kind: "pods", labels: labelled("postgresql"), port: 5432 },
+  databaseCluster: undefined,
   registry: { kind: "pods", labels: labelled("zookeeper"), port: 2181 },
   quorumPorts: [2888, 3888],
   objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
@@ -55,6 +56,8 @@ const elsewhere: Host[] = [
   { name: "prometheus", namespace: "monitoring", labels: {}, ip: "10.8.0.4" },
   // The labels of a server in another namespace must not open anything.
   { name: "imitator", namespace: "other", labels: serverLabels("ds", "api"), ip: "10.8.0.5" },
+  { name: "operator", namespace: "operator", labels: {}, ip: "10.8.0.6" },
+  { name: "api-server", ip: "10.7.0.1" },
   { name: "rds", ip: "10.1.0.7" },
   { name: "warehouse", ip: "10.2.3.4" },
   { name: "internet", ip: "93.184.216.34" },
@@ -62,8 +65,8 @@ const elsewhere: Host[] = [
 ];
 const hosts = [...servers, ...backing, ...elsewhere];
 const ports = [
-  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 8080, 8089, 9000, 9001, 12345, 25333, 50052,
-  50053,
+  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 6443, 8000, 8080, 8089, 9000, 9001, 12345,
+  25333, 50052, 50053,
 ];
 
 const policiesOf = (topology: Topology, openings: Openings) => [
@@ -153,6 +156,27 @@ test("an authority's question over HTTP reaches the pod that answers, by way of 
   expect(allowed(answering, quiet).filter((text) => !before.has(text))).toEqual(["ingress > solver 8089"]);
 });
 
+test("an operated database talks among its own, with its operator, the Kubernetes API and its backups, and with nobody else", () => {
+  const databaseCluster = {
+    apiServer: "10.7.0.0/24",
+    backups: inCluster.objectStore,
+    managerPort: 8000,
+    operatorNamespace: "operator",
+  };
+  const before = new Set(allowed(inCluster, quiet));
+  expect(allowed({ ...inCluster, databaseCluster }, quiet).filter((text) => !before.has(text))).toEqual(
+    [
+      "postgresql > postgresql 5432",
+      "postgresql > postgresql 8000",
+      "operator > postgresql 5432",
+      "operator > postgresql 8000",
+      "postgresql > api-server 443",
+      "postgresql > api-server 6443",
+      "postgresql > minio 9000",
+    ].sort(),
+  );
+});
+
 test("every pod asks the cluster's DNS by UDP and TCP, and nobody else in its namespace", () => {
   const policies = policiesOf(inCluster, quiet);
   const dns = elsewhere[0] as Host;
@@ -185,6 +209,15 @@ const topology = fc.record({
   instance: fc.constantFrom("ds", "dolphin-prod"),
   servers: fc.constant(inCluster.servers),
   database: endpoint,
+  databaseCluster: fc.option(
+    fc.record({
+      apiServer: fc.constantFrom(undefined, "10.0.0.0/8"),
+      backups: endpoint,
+      managerPort: port,
+      operatorNamespace: fc.constant("operator"),
+    }),
+    { nil: undefined },
+  ),
   quorumPorts: fc.constantFrom([], [2888, 3888]),
   registry: fc.option(endpoint, { nil: undefined }),
   objectStore: endpoint,

@@ -7,6 +7,7 @@ import { judgeUpdate } from "../../policies/core/judge.ts";
 import { defaultParameters } from "../../policies/core/parameters.ts";
 import { type ChangeExample, changeExamples } from "../../policies/examples/changes.ts";
 import { objects } from "../../policies/examples/environment.ts";
+import { changed } from "../../policies/examples/example.ts";
 import { rules } from "../../policies/rules/index.ts";
 import { previewSteps } from "../../policies/sources/state.ts";
 import { fired, settings } from "./judging.ts";
@@ -27,11 +28,18 @@ const exemption = (rule: string, expires: string): Exemption => {
   return { expires, match: "*", owner: "data", reason: "planned for this very update", rule };
 };
 
-/** The same changes when nobody can say yet what will be. */
-const withUnknowns = (changes: readonly Change[]) =>
-  changes.map((change) => {
-    const { after } = change;
-    return after ? { ...change, after: { ...after, properties: unknownText } } : change;
+/** The same changes when what is to be of specs and versions is not known yet. */
+const withUnknowns = (changes: readonly Change[]): readonly Change[] =>
+  changes.map(({ after, ...rest }) => {
+    if (after === undefined) return { ...rest, after };
+    const hidden = ["spec", "engineVersion"].filter((key) => Object.hasOwn(after.properties as object, key));
+    return {
+      ...rest,
+      after: changed(
+        after,
+        hidden.map((key) => [key, unknownText]),
+      ),
+    };
   });
 
 /** What these rules ask is whether something is changed or deleted, and that is always known. */

@@ -225,6 +225,13 @@ test.each([
   expect(kindOf(type)).toEqual({ apiVersion, kind });
 });
 
+test("a Patch of a custom kind is known by the kind of its inputs", () => {
+  expect(kindOf("kubernetes:example.com/v1:RoutePatch", "Route")).toEqual({
+    apiVersion: "example.com/v1",
+    kind: "Route",
+  });
+});
+
 test.each(["helm.sh/v3:Release", "yaml/v2:ConfigGroup", "core/v1:ConfigMapList"])(
   "%s is refused by name",
   async (type) => {

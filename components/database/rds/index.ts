@@ -91,7 +91,7 @@ export class RdsDatabase extends pulumi.ComponentResource {
     const { deletion, spec } = args;
     const around = this.createSurroundings(name, args, password, child);
     const options: pulumi.CustomResourceOptions = {
-      ...kept(deletion, "data"),
+      ...kept(deletion),
       customTimeouts: { create: "2h", delete: "2h", update: "2h" },
       dependsOn: around.monitoring,
       // Read when the instance is made. Afterwards a change of them would mean another instance in its place.
@@ -118,27 +118,28 @@ export class RdsDatabase extends pulumi.ComponentResource {
     password: pulumi.Input<string>,
     child: pulumi.CustomResourceOptions,
   ): InstanceSurroundings & { readonly monitoring: pulumi.Resource } {
-    const settings = pulumi.mergeOptions(child, kept(deletion, "settings"));
+    const keptHere = pulumi.mergeOptions(child, kept(deletion));
     const base = surroundings.baseName(aws);
     const key = encryptionKey(
       `${name}-key`,
       { alias: base, deletion, description: `Scheduler's database ${aws.prefix}`, tags: aws.tags },
       child,
     );
-    const subnets = new SubnetGroup(`${name}-subnets`, surroundings.subnetGroup(aws, spec), settings);
-    const firewall = new SecurityGroup(`${name}-firewall`, surroundings.securityGroup(aws, spec), settings);
+    const subnets = new SubnetGroup(`${name}-subnets`, surroundings.subnetGroup(aws, spec), keptHere);
+    const firewall = new SecurityGroup(`${name}-firewall`, surroundings.securityGroup(aws, spec), keptHere);
     const parameters = new ParameterGroup(
       `${name}-parameters-${spec.engineVersion}`,
       surroundings.parameterGroup(aws, spec),
-      settings,
+      // After a major upgrade another group takes its place.
+      pulumi.mergeOptions(child, kept(deletion, "forgotten")),
     );
     const { original, restored } = instances(spec);
     const identifiers = restored === undefined ? [original] : [original, restored];
-    const role = new Role(`${name}-monitoring`, surroundings.monitoringRole(aws, identifiers), settings);
+    const role = new Role(`${name}-monitoring`, surroundings.monitoringRole(aws, identifiers), keptHere);
     const monitoring = new RolePolicyAttachment(
       `${name}-monitoring-policy`,
       { policyArn: surroundings.monitoringPolicyArn(aws), role: role.name },
-      settings,
+      keptHere,
     );
     return {
       keyArn: key.arn,

@@ -24,35 +24,35 @@ export interface ClosedBucketArgs {
 
 /** A bucket that nobody reaches without a right of their own: no ACLs, nothing public, versions, a policy, encryption. */
 export function closedBucket(name: string, args: ClosedBucketArgs, child: pulumi.CustomResourceOptions) {
+  const options = pulumi.mergeOptions(child, kept(args.deletion));
   const bucket = new Bucket(
     name,
     // Not even a "delete" environment empties a bucket: that is for whoever knows what is in it.
     { bucket: args.bucket, forceDestroy: false, tags: args.tags },
-    pulumi.mergeOptions(child, kept(args.deletion, "data")),
+    options,
   );
   const of = { bucket: bucket.bucket };
-  const settings = pulumi.mergeOptions(child, kept(args.deletion, "settings"));
-  const after = (resource: pulumi.Resource) => pulumi.mergeOptions(settings, { dependsOn: resource });
+  const after = (resource: pulumi.Resource) => pulumi.mergeOptions(options, { dependsOn: resource });
 
   const closed = new BucketPublicAccessBlock(
     `${name}-public-access`,
     { ...of, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-    settings,
+    options,
   );
   const ownership = new BucketOwnershipControls(
     `${name}-ownership`,
     { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    settings,
+    options,
   );
   const versioning = new BucketVersioning(
     `${name}-versioning`,
     { ...of, versioningConfiguration: { status: "Enabled" } },
-    settings,
+    options,
   );
   const encryption = new BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     { ...of, rules: args.encryption },
-    settings,
+    options,
   );
   const lifecycle = new BucketLifecycleConfiguration(
     `${name}-lifecycle`,

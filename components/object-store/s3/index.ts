@@ -116,7 +116,7 @@ export class S3ObjectStore extends pulumi.ComponentResource {
     new BucketLogging(
       `${name}-logging`,
       { bucket: source.bucket, targetBucket: logBucket, targetPrefix: `${bucket}/` },
-      pulumi.mergeOptions(child, { ...kept(deletion, "settings"), dependsOn: made?.settings ?? [] }),
+      pulumi.mergeOptions(child, { ...kept(deletion), dependsOn: made?.settings ?? [] }),
     );
   }
 

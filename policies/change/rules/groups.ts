@@ -1,4 +1,5 @@
 import type { ChangeView } from "../../core/change.ts";
+import type { Field } from "../../core/field.ts";
 import { matches } from "../../core/glob.ts";
 import type { ChangeRule } from "../../core/rule.ts";
 import { deployment, statefulSet } from "../../core/types.ts";
@@ -15,8 +16,20 @@ const goesAway = (change: ChangeView) =>
   change.operation === "replace" ||
   (replicas(change.before) > 0 && replicas(change.after) === 0);
 
-const podsChange = ({ before, after }: ChangeView) =>
-  JSON.stringify(before?.at("spec", "template").value) !== JSON.stringify(after?.at("spec", "template").value);
+const podsChange = ({ before, after }: ChangeView) => {
+  const [was, is] = [before, after].map((it) => it?.at("spec", "template"));
+  return was !== undefined && is !== undefined && differs(was, is);
+};
+
+const keysOf = (field: Field) => [...field.keys, ...field.items.keys()];
+
+/** Whether two places differ for certain: what is not known yet may be what it was. */
+function differs(was: Field, is: Field): boolean {
+  if (was.unknown || is.unknown) return false;
+  const keys = new Set([...keysOf(was), ...keysOf(is)]);
+  if (keys.size === 0) return JSON.stringify(was.value) !== JSON.stringify(is.value);
+  return [...keys].some((key) => differs(was.at(key), is.at(key)));
+}
 
 export const notAllMastersAtOnce: ChangeRule = {
   ...text,

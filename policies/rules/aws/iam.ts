@@ -1,7 +1,5 @@
 import type { Field } from "../../core/field.ts";
-import type { ObjectView } from "../../core/model.ts";
-import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
-import { serviceAccount } from "../../core/types.ts";
+import type { ObjectRule } from "../../core/rule.ts";
 
 const policyTypes = [
   "aws:iam/policy:Policy",
@@ -9,7 +7,7 @@ const policyTypes = [
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/groupPolicy:GroupPolicy",
 ];
-const role = "aws:iam/role:Role";
+export const role = "aws:iam/role:Role";
 
 const text = {
   link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
@@ -17,7 +15,7 @@ const text = {
   pack: "aws",
 } as const;
 
-interface Statement {
+export interface Statement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -56,7 +54,7 @@ function statement(raw: object): Statement {
   };
 }
 
-const allowing = (policy: Field) => statements(policy).filter(({ effect }) => effect === "Allow");
+export const allowing = (policy: Field) => statements(policy).filter(({ effect }) => effect === "Allow");
 
 function policyRule(
   said: Pick<ObjectRule, "id" | "title" | "severity" | "why" | "remediation">,
@@ -143,63 +141,9 @@ export const iamTrustNotOpen: ObjectRule = {
   },
 };
 
-const webIdentity = ({ actions }: Statement) => actions.includes("sts:AssumeRoleWithWebIdentity");
-
-export const irsaTrustNamesOneServiceAccount: ObjectRule = {
-  ...text,
-  scope: "object",
-  id: "irsa-trust-names-one-service-account",
-  title: "A pod's role is for one ServiceAccount",
-  severity: "high",
-  star: true,
-  why: "Without a condition on its name every pod of the cluster may take the role, those that run users' tasks included.",
-  remediation: "Add StringEquals on <provider>:sub with system:serviceaccount:<namespace>:<name>.",
-  link: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
-  origin: "apache/dolphinscheduler#17742",
-  types: [role],
-  evaluate: (object) => {
-    const at = object.at("assumeRolePolicy");
-    return allowing(at)
-      .filter(webIdentity)
-      .filter(
-        ({ conditions }) => !/"StringEquals":\{[^}]*:sub":"system:serviceaccount:[^:*"]+:[^:*"]+"/.test(conditions),
-      )
-      .map(() => {
-        const fix = "Add StringEquals on the token's sub.";
-        return { at, received: "a trust that names no ServiceAccount", allowed: "one ServiceAccount", fix };
-      });
-  },
-};
-
-const roleAnnotation = "eks.amazonaws.com/role-arn";
-
-export const oneRolePerComponent: EnvironmentRule = {
-  ...text,
-  scope: "environment",
-  id: "one-role-per-component",
-  title: "Every component has a role of its own",
-  severity: "medium",
-  star: true,
-  why: "A shared role gives the worker, where users' code runs, the rights of the API server.",
-  remediation: "Make a role for each ServiceAccount.",
-  link: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
-  origin: "apache/dolphinscheduler#17867",
-  evaluate: (environment) => {
-    const users = environment
-      .of(serviceAccount)
-      .map((object: ObjectView) => ({ object, at: object.at("metadata", "annotations", roleAnnotation) }))
-      .filter(({ at }) => at.text !== undefined);
-    return users
-      .filter(({ at }, index) => users.findIndex((it) => it.at.text === at.text) < index)
-      .map(({ object, at }) => ({ object, at, allowed: "a role that nobody else has", fix: "Make one for it." }));
-  },
-};
-
-export const iamObjectRules = [
+export const iamRules: readonly ObjectRule[] = [
   iamNoWildcards,
   iamNoPrivilegeEscalation,
   iamNoUsersOrKeys,
   iamTrustNotOpen,
-  irsaTrustNamesOneServiceAccount,
 ];
-export const iamRules = [oneRolePerComponent];

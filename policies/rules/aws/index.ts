@@ -1,6 +1,8 @@
 import type { Rule } from "../../core/rule.ts";
-import { iamObjectRules, iamRules } from "./iam.ts";
+import { iamRules } from "./iam.ts";
+import { schedulerUsesObjectStore } from "./object-store.ts";
 import { parameterRules } from "./parameters.ts";
+import { irsaTrustNamesOneServiceAccount, oneRolePerComponent } from "./pod-roles.ts";
 import { statefulResourcesProtected } from "./protection.ts";
 import { rdsRules } from "./rds.ts";
 import { s3ObjectRules, s3Rules } from "./s3.ts";
@@ -10,7 +12,9 @@ export const awsRules: readonly Rule[] = [
   ...parameterRules,
   ...s3Rules,
   ...s3ObjectRules,
-  ...iamObjectRules,
+  schedulerUsesObjectStore,
   ...iamRules,
+  irsaTrustNamesOneServiceAccount,
+  oneRolePerComponent,
   statefulResourcesProtected,
 ];

@@ -1,3 +1,4 @@
+import type { ObjectView } from "../../core/model.ts";
 import { podLabels, selects } from "../../core/pods.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { daemonSet, deployment, ingress, job, networkPolicy, service, statefulSet } from "../../core/types.ts";
@@ -54,18 +55,24 @@ export const ingressTls: ObjectRule = {
   },
 };
 
+/** A policy that is about outgoing connections alone leaves every port open. */
+function closesPorts(policy: ObjectView): boolean {
+  const types = policy.at("spec", "policyTypes");
+  return types.unknown || types.items.length === 0 || types.items.some((it) => it.unknown || it.text === "Ingress");
+}
+
 export const networkPolicyCoversPods: EnvironmentRule = {
   ...text,
   scope: "environment",
   id: "network-policy-covers-pods",
-  title: "Every pod has a network policy",
+  title: "Every pod has a network policy about who may reach it",
   severity: "high",
   why: "RPC and actuator ask nobody who they are: whoever reaches a pod's port commands the server.",
   remediation: "Keep isolation.networkPolicies at deny-by-default, or add a policy that selects the pods.",
   link: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
   origin: "Chart section 7",
   evaluate: (environment) => {
-    const policies = environment.of(networkPolicy);
+    const policies = environment.of(networkPolicy).filter(closesPorts);
     return environment
       .of(...running, job)
       .filter(
@@ -78,7 +85,7 @@ export const networkPolicyCoversPods: EnvironmentRule = {
       )
       .map((object) => {
         const fix = "Add a NetworkPolicy that selects them, or one for the whole namespace.";
-        const received = "pods that no network policy selects";
+        const received = "pods whose ports no network policy closes";
         return {
           object,
           at: podLabels(object),
@@ -150,8 +157,8 @@ export const danglingIngress: EnvironmentRule = {
   },
 };
 
-/** Labels of pods that a controller makes for a while: cert-manager's, which answer the certificate authority. */
-const madeByOthers = ["acme.cert-manager.io/http01-solver"];
+/** Labels of pods that a controller makes: cert-manager's, which answer the authority, and CloudNativePG's instances. */
+const madeByOthers = ["acme.cert-manager.io/http01-solver", "cnpg.io/cluster"];
 
 export const danglingNetworkPolicy: EnvironmentRule = {
   ...text,

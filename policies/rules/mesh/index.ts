@@ -2,9 +2,9 @@ import type { Field } from "../../core/field.ts";
 import type { Environment, ObjectView } from "../../core/model.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentRule, Rule } from "../../core/rule.ts";
-import { cronJob, job, namespace, service, servingTypes } from "../../core/types.ts";
+import { cronJob, job, namespaceTypes, service, servingTypes } from "../../core/types.ts";
 
-const text = { pack: "mesh", star: true, scope: "environment", origin: "A10" } as const;
+const text = { pack: "mesh", scope: "environment", origin: "A10" } as const;
 
 const injection = "linkerd.io/inject";
 const on = (value: string | undefined) => value === "enabled" || value === "ingress";
@@ -15,7 +15,7 @@ function injected(
   workload: ObjectView,
 ): { readonly at: Field; readonly value: boolean | undefined } {
   const at = workload.podTemplate?.at("metadata", "annotations", injection) ?? workload.root;
-  const above = environment.of(namespace).find((it) => it.name === workload.namespace);
+  const above = environment.of(...namespaceTypes).find((it) => it.name === workload.namespace);
   const inherited = above?.at("metadata", "annotations", injection);
   if (at.unknown || (at.absent && inherited?.unknown)) return { at, value: undefined };
   return { at, value: on(at.absent ? inherited?.text : at.text) };
@@ -26,6 +26,7 @@ const serversOf = (environment: Environment) => environment.of(...servingTypes).
 export const meshInjectionCoverage: EnvironmentRule = {
   ...text,
   id: "mesh-injection-coverage",
+  star: true,
   title: "All servers are in the mesh, or none",
   severity: "high",
   why: "One server without a proxy talks in plain text to all others, and a policy that asks for identities refuses it.",
@@ -43,6 +44,7 @@ export const meshInjectionCoverage: EnvironmentRule = {
 export const meshJobsTerminate: EnvironmentRule = {
   ...text,
   id: "mesh-jobs-terminate",
+  star: true,
   title: "Jobs in the mesh end",
   severity: "high",
   why: "The proxy keeps running when the Job's own container has ended, so the Job never completes and the update waits for it.",
@@ -69,6 +71,7 @@ const opaquePorts: ReadonlySet<number> = new Set([5432, 3306, 2181, 2379, 5678, 
 export const meshOpaquePorts: EnvironmentRule = {
   ...text,
   id: "mesh-opaque-ports-for-database-and-registry",
+  star: true,
   title: "The mesh looks into no database, registry or RPC connection",
   severity: "high",
   why: "The proxy waits up to 10 seconds for bytes that tell the protocol. Where the server speaks first none come: every connection starts with that wait, or fails.",

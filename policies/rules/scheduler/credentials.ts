@@ -1,7 +1,7 @@
 import { holdsSecret, looksSecret } from "../../../stacks/config/problems.ts";
 import type { Field } from "../../core/field.ts";
 import type { ObjectRule, Problem } from "../../core/rule.ts";
-import { configMap, podTypes, release, secret, valuesTypes } from "../../core/types.ts";
+import { configMap, podTypes, release, secretTypes, valuesTypes } from "../../core/types.ts";
 import { hiddenValues } from "../../core/values.ts";
 
 const text = { pack: "scheduler", star: true, scope: "object" } as const;
@@ -70,12 +70,12 @@ export const noKnownDefaultCredentials: ObjectRule = {
   remediation: "Let them be generated, or give your own through a Secret.",
   link: "https://github.com/apache/dolphinscheduler/blob/3.2.2/deploy/kubernetes/dolphinscheduler/values.yaml",
   origin: "Chart section 7",
-  types: [...podTypes, ...valuesTypes, configMap, secret],
+  types: [...podTypes, ...valuesTypes, configMap, ...secretTypes],
   evaluate: (object) => places(object.type, object.root).filter(isPublic).map(problem),
 };
 
 function places(type: string, root: Field): readonly Field[] {
-  if (type === secret) return [...root.at("stringData").fields, ...root.at("data").fields];
+  if (secretTypes.includes(type)) return [...root.at("stringData").fields, ...root.at("data").fields];
   if (type === configMap) return root.at("data").fields;
   if (valuesTypes.includes(type)) return texts(root.at("values"));
   return texts(root.at("spec"));

@@ -5,7 +5,7 @@ import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { autoscaler, scaledObject, scalerTypes, servingTypes } from "../../core/types.ts";
 import { scaledRole } from "./replicas.ts";
 
-const text = { pack: "scheduler", star: true } as const;
+const text = { pack: "scheduler" } as const;
 
 const targetOf = (scaler: ObjectView) => scaler.at("spec", "scaleTargetRef", "name");
 
@@ -39,6 +39,7 @@ export const oneScalerPerWorkload: EnvironmentRule = {
   ...text,
   scope: "environment",
   id: "one-scaler-per-workload",
+  star: true,
   title: "A workload has one scaler",
   severity: "high",
   why: "Two scalers undo each other's work for ever, and a scale-down kills tasks.",
@@ -63,6 +64,7 @@ export const kedaMinNotZeroInProduction: ObjectRule = {
   ...text,
   scope: "object",
   id: "keda-min-not-zero-in-production",
+  star: true,
   title: "Production keeps a worker when nothing is to do",
   severity: "high",
   why: "From zero the first task waits for a pod, its image and a JVM, and a master without any worker fails what needs one at once.",
@@ -84,6 +86,7 @@ export const scaleDownIsSlow: ObjectRule = {
   ...text,
   scope: "object",
   id: "scale-down-is-slow",
+  star: true,
   title: "Servers are removed slowly, one at a time",
   severity: "high",
   why: "A removed worker takes its tasks with it, and a pause between two bursts is no reason: Kubernetes would remove all at once.",
@@ -127,6 +130,7 @@ export const maxReplicasFitDbConnections: EnvironmentRule = {
   ...text,
   scope: "environment",
   id: "max-replicas-fit-db-connections",
+  star: true,
   title: "At their most, all servers together fit the database's connections",
   severity: "high",
   why: "A scaler that adds servers under load opens connections until the database refuses all of them, the masters' included.",

@@ -4,7 +4,7 @@ import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { deployment, podTypes, release, servingTypes, volumeClaim } from "../../core/types.ts";
 import { hiddenValues } from "../../core/values.ts";
 
-const text = { pack: "scheduler", star: true } as const;
+const text = { pack: "scheduler" } as const;
 
 const databaseImage = /(^|\/)(postgres(ql)?|mysql|mariadb)(:|@|$)/;
 
@@ -12,6 +12,7 @@ export const externalDatabaseInProduction: ObjectRule = {
   ...text,
   scope: "object",
   id: "external-database-in-production",
+  star: true,
   title: "Production's database lives outside the scheduler's environment",
   severity: "critical",
   why: "The scheduler can then be deleted and made again without losing a workflow, and the database has backups and a second zone.",
@@ -46,6 +47,7 @@ export const noEphemeralRegistryOrObjectStore: ObjectRule = {
   ...text,
   scope: "object",
   id: "no-ephemeral-registry-or-object-store",
+  star: true,
   title: "Registry, object store and database keep their data on claims",
   severity: "critical",
   why: "On an emptyDir the first restart loses every resource file, task log or lock, and the chart's bundled registry has persistence off.",
@@ -75,6 +77,7 @@ export const sharedStorageIsRwx: EnvironmentRule = {
   ...text,
   scope: "environment",
   id: "shared-storage-is-rwx",
+  star: true,
   title: "A claim that several pods share can be attached by several nodes",
   severity: "high",
   why: "A ReadWriteOnce claim under two replicas, or a rollout with surge, leaves the second pod waiting for a disk that the first one holds.",
@@ -111,6 +114,7 @@ export const keytabReadableOnlyByOwner: ObjectRule = {
   ...text,
   scope: "object",
   id: "keytab-readable-only-by-owner",
+  star: true,
   title: "A keytab is read by its owner alone, and written by nobody",
   severity: "critical",
   why: "A keytab is an identity: whoever reads it is that service in the whole realm. Kubernetes mounts Secrets for everybody to read.",

@@ -1,3 +1,4 @@
+import { cloudNativePgOptions } from "../sections/cloudnative-pg.ts";
 import { rdsOptions } from "../sections/rds.ts";
 import { s3Options } from "../sections/s3.ts";
 import { isProduction, type Rule, rule } from "./rule.ts";
@@ -7,6 +8,10 @@ const backendOptions = {
   database: {
     "in-cluster": ["image", "database", "username", "passwordVersion", "storage", "cpu", "memory"],
     rds: ["database", "username", "storage", "cidr", "caBundle", ...Object.keys(rdsOptions)],
+    "cloudnative-pg": [
+      ...["database", "username", "passwordVersion", "storage", "cpu", "memory", "backupDays"],
+      ...Object.keys(cloudNativePgOptions),
+    ],
     existing: ["secretName", "passwordVersion", "sslMode", "caBundle", "port", "cidr"],
   },
   objectStore: {
@@ -66,8 +71,8 @@ function existingNamesItsSecret(section: BackingSection): Rule {
 }
 
 const demoBackends = {
-  database: { demo: "in-cluster", instead: "rds" },
-  objectStore: { demo: "minio", instead: "s3" },
+  database: { demo: "in-cluster", instead: "rds", others: "rds, cloudnative-pg" },
+  objectStore: { demo: "minio", instead: "s3", others: "s3" },
 };
 
 function productionUsesNoDemo(section: keyof typeof demoBackends): Rule {
@@ -76,12 +81,12 @@ function productionUsesNoDemo(section: keyof typeof demoBackends): Rule {
     ["class", `${section}.backend`],
     (facts) => {
       const { backend } = facts.settings[section];
-      const { demo, instead } = demoBackends[section];
+      const { demo, instead, others } = demoBackends[section];
       if (!isProduction(facts) || backend !== demo) return undefined;
       return {
         path: `${section}.backend`,
         received: JSON.stringify(backend),
-        allowed: `${instead} or existing in class prod: ${demo} has neither replica nor backup`,
+        allowed: `${others} or existing in class prod: ${demo} has neither replica nor backup`,
         fix: `Remove it for ${instead}, or write ${section}: {backend: existing, secretName: ...}.`,
       };
     },

@@ -34,7 +34,16 @@ const pluginsNameTheirImage = rule(
 
 const productionPins: Rule = rule(
   "Class prod runs images by digest, or says in `image.unpinned` why not and until when.",
-  ["class", "version", "image", "plugins.image", "database.image", "objectStore", "registry.image"],
+  [
+    "class",
+    "version",
+    "image",
+    "plugins.image",
+    "database.image",
+    "database.clusterImage",
+    "objectStore",
+    "registry.image",
+  ],
   (facts) => {
     const { digests, settings, version } = facts;
     const unpinned = usedImages(settings, version, digests).filter(({ reference }) => !isPinned(reference));

@@ -1,6 +1,8 @@
 import { awsRules } from "./aws.ts";
 import { backingRules } from "./backing.ts";
+import { cloudNativePgRules } from "./cloudnative-pg.ts";
 import { environmentRules } from "./environment.ts";
+import { externalSecretsRules } from "./external-secrets.ts";
 import { generalRules } from "./general.ts";
 import { imageRules } from "./images.ts";
 import { loginRules } from "./login.ts";
@@ -23,7 +25,9 @@ export const rules: readonly Rule[] = [
   ...awsRules,
   ...backingRules,
   ...rdsRules,
+  ...cloudNativePgRules,
   ...s3Rules,
+  ...externalSecretsRules,
   ...networkRules,
   ...securityRules,
   ...tlsRules,

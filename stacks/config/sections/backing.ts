@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudNativePgOptions } from "./cloudnative-pg.ts";
 import { option } from "./option.ts";
 import { cpu, memory, storage } from "./quantities.ts";
 import { caBundle, rdsOptions } from "./rds.ts";
@@ -16,11 +17,11 @@ const address = (server: string) =>
   cidr(`Address range of ${server}, for the network policy. Left out, any.`, "10.20.0.0/16");
 
 export const database = z.strictObject({
-  backend: option(z.enum(["in-cluster", "rds", "existing"]), {
+  backend: option(z.enum(["in-cluster", "rds", "cloudnative-pg", "existing"]), {
     description:
       "`in-cluster`: one PostgreSQL for trying out, without replica or backup. `rds`: an instance of Amazon RDS. " +
-      "`existing`: yours.",
-    allowed: "in-cluster, rds, existing",
+      "`cloudnative-pg`: instances in the namespace by the operator of that name, which must be there. `existing`: yours.",
+    allowed: "in-cluster, rds, cloudnative-pg, existing",
     example: "existing",
   }),
   image: imageReference("PostgreSQL image.", "postgres:16.4"),
@@ -48,6 +49,7 @@ export const database = z.strictObject({
   port: port("Port of the server, for the network policy.", 5432),
   cidr: address("the server").optional(),
   ...rdsOptions,
+  ...cloudNativePgOptions,
 });
 
 export const objectStore = z.strictObject({

@@ -26,7 +26,7 @@ export async function checkInputs(
 ): Promise<Checked> {
   const reason = unsupported(urn);
   if (reason) return { inputs: news, failures: [{ property: "", reason }] };
-  const { apiVersion, kind } = kindOf(urn.type);
+  const { apiVersion, kind } = kindOf(urn.type, at(plain(news), "kind"));
   let inputs: JsonObject = { ...news, apiVersion: news["apiVersion"] ?? apiVersion, kind: news["kind"] ?? kind };
   const failures = validate(plainObject(inputs), apiVersion, kind);
   if (failures.length > 0) return { inputs, failures };

@@ -72,7 +72,11 @@ export class KubernetesResources implements Resources {
 
   async read(operation: Operation, id: string, state: JsonObject, inputs: JsonObject) {
     const { name, namespace } = parseId(id);
-    const identity = { ...kindOf(parseUrn(operation.urn).type), metadata: { name, ...(namespace && { namespace }) } };
+    const { type } = parseUrn(operation.urn);
+    const identity = {
+      ...kindOf(type, plainObject(inputs)["kind"]),
+      metadata: { name, ...(namespace && { namespace }) },
+    };
     const target = await this.#target(operation, identity);
     const live = await target?.get();
     if (!live) return undefined;
@@ -99,11 +103,11 @@ export class KubernetesResources implements Resources {
     const { name, namespace } = parseId(id);
     const known = plainObject(state);
     const identity = {
-      ...kindOf(parseUrn(operation.urn).type),
+      ...kindOf(parseUrn(operation.urn).type, known["kind"]),
       metadata: { ...object(known["metadata"]), name, namespace },
     };
     const target = await this.#target(operation, identity);
-    if (isPatch(parseUrn(operation.urn).type)) {
+    if (isPatch(parseUrn(operation.urn).type, known["kind"])) {
       const manager = text(state["__fieldManager"]) || fieldManager(operation.urn);
       return target?.relinquish(manager);
     }
@@ -160,7 +164,7 @@ export class KubernetesResources implements Resources {
     const existing = await target.get();
     if (!existing) return;
     if (isBeingDeleted(existing)) return untilGone(existing, target, this.#waiting(operation));
-    if (this.#session.settings.upsert || isPatch(parseUrn(operation.urn).type)) return;
+    if (this.#session.settings.upsert || isPatch(parseUrn(operation.urn).type, existing["kind"])) return;
     if (isManagedBy(existing, manager)) {
       operation.log.tell(
         "info",
@@ -193,7 +197,8 @@ export class KubernetesResources implements Resources {
     const { client, discovery, namespace } = this.#session;
     const kind = [text(manifest["apiVersion"]), text(manifest["kind"])] as const;
     const resource: Resource | undefined = await discovery.find(...kind, patience);
-    const force = !isPatch(parseUrn(operation.urn).type) || annotation(manifest, "pulumi.com/patchForce") === "true";
+    const force =
+      !isPatch(parseUrn(operation.urn).type, kind[1]) || annotation(manifest, "pulumi.com/patchForce") === "true";
     const call = { patience, signal: operation.signal, force };
     return resource && new ServerObject(client, resource, manifest, namespace, call);
   }

@@ -26,18 +26,19 @@ const SERVER_METADATA = [
   "uid",
 ];
 
-export function kindOf(type: string): { apiVersion: string; kind: string } {
+/** `given` is the kind of the inputs: a Patch of a custom kind is known by it alone. */
+export function kindOf(type: string, given?: unknown): { apiVersion: string; kind: string } {
   const [, apiVersion = "", kind = ""] = type.split(":");
   return {
     apiVersion: apiVersion === "core/v1" ? "v1" : apiVersion,
-    kind: isPatch(type) ? kind.slice(0, -"Patch".length) : kind,
+    kind: isPatch(type, given) ? kind.slice(0, -"Patch".length) : kind,
   };
 }
 
 /** Whether the type only sets fields of an object that may be there already; a custom kind may have such a name too. */
-export function isPatch(type: string): boolean {
+export function isPatch(type: string, given?: unknown): boolean {
   const [, apiVersion = "", kind = ""] = type.split(":");
-  return /.Patch$/.test(kind) && isBuiltIn(apiVersion);
+  return /.Patch$/.test(kind) && (isBuiltIn(apiVersion) || kind === `${given}Patch`);
 }
 
 /** Built-in groups are single words or end in `.k8s.io`; those of custom kinds are other domain names. */
