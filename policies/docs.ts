@@ -57,8 +57,7 @@ known at preview is reported as "not evaluated until the update" and never count
 Rules about an update need to know what was. \`npm run policy:change\` reads it from the preview; the pack
 change-safety, and all, from the file that \`DOLPHINPOD_BASELINE\` names, an output of \`pulumi stack export\`.
 \`policies:guards: hooks\` in the stack file stops a bare \`pulumi up\` as well: the rules
-then run before each update and delete. It is off by default, because with it \`pulumi destroy\`, and an update that
-deletes something, need \`--run-program\`.
+then run before each update and delete. It is off by default, because with it \`pulumi destroy\` needs \`--run-program\`.
 
 ## How strict they are
 

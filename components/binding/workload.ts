@@ -56,8 +56,8 @@ export function claimRetention(deletion: "retain" | "delete") {
 }
 
 /** An environment variable that the kubelet fills from a Secret when the container starts. */
-export function fromSecret(name: string, secretName: string, key: string) {
-  return { name, valueFrom: { secretKeyRef: { key, name: secretName } } };
+export function fromSecret(name: string, secretName: string, key: string, optional?: true) {
+  return { name, valueFrom: { secretKeyRef: { key, name: secretName, ...(optional ? { optional } : {}) } } };
 }
 
 /** Writable scratch space of a container whose root file system is read-only. */

@@ -1,18 +1,10 @@
 import type { CaBundle, PostgresBinding } from "../binding/types.ts";
+import { fromSecret } from "../binding/workload.ts";
 import { loginVariables } from "./login.ts";
 import { environmentName } from "./properties.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
+import type { Variable } from "./variable.ts";
 import { applicationVersion } from "./versions/index.ts";
-
-/** An entry of a container's `env`. */
-export type Variable =
-  | { readonly name: string; readonly value?: string }
-  | {
-      readonly name: string;
-      readonly valueFrom: {
-        readonly secretKeyRef: { readonly key: string; readonly name: string; readonly optional?: boolean };
-      };
-    };
 
 /**
  * Variables of a server that come from bindings, in an order in which each `$(NAME)` is defined before its use.
@@ -91,7 +83,7 @@ function registryVariables(spec: SchedulerSpec): Variable[] {
   }
   return [
     { name: "REGISTRY_TYPE", value: "zookeeper" },
-    secret("REGISTRY_ZOOKEEPER_CONNECT_STRING", registry.secretName, "connect-string"),
+    fromSecret("REGISTRY_ZOOKEEPER_CONNECT_STRING", registry.secretName, "connect-string"),
   ];
 }
 
@@ -105,12 +97,12 @@ function datasource(
     .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
   const address = `jdbc:postgresql://$(${prefix}_HOST):$(${prefix}_PORT)/$(${prefix}_NAME)`;
   return [
-    secret(`${prefix}_HOST`, binding.secretName, "host"),
-    secret(`${prefix}_PORT`, binding.secretName, "port"),
-    secret(`${prefix}_NAME`, binding.secretName, "database"),
+    fromSecret(`${prefix}_HOST`, binding.secretName, "host"),
+    fromSecret(`${prefix}_PORT`, binding.secretName, "port"),
+    fromSecret(`${prefix}_NAME`, binding.secretName, "database"),
     { name: names.url, value: [address, ...(parameters.length ? [parameters.join("&")] : [])].join("?") },
-    secret(names.username, binding.secretName, "username"),
-    secret(names.password, binding.secretName, "password"),
+    fromSecret(names.username, binding.secretName, "username"),
+    fromSecret(names.password, binding.secretName, "password"),
     { name: names.driver, value: "org.postgresql.Driver" },
   ];
 }
@@ -118,14 +110,14 @@ function datasource(
 /** Servers that read stored data sources: the API tests them, masters and workers run tasks on them. */
 function saltVariables({ datasourceSaltSecret }: SchedulerSpec): Variable[] {
   if (datasourceSaltSecret === undefined) return [];
-  return [secret(environmentName("datasource.encryption.salt"), datasourceSaltSecret, "salt")];
+  return [fromSecret(environmentName("datasource.encryption.salt"), datasourceSaltSecret, "salt")];
 }
 
 function objectStoreVariables(spec: SchedulerSpec): Variable[] {
   const { secretName, signIn } = spec.bindings.objectStore;
   const keys = applicationVersion(spec.version).objectStoreKeys;
   const from = (properties: readonly string[], key: string, optional?: true) =>
-    properties.map((property) => secret(environmentName(property), secretName, key, optional));
+    properties.map((property) => fromSecret(environmentName(property), secretName, key, optional));
   const credentials = [...from(keys.accessKeyId, "access-key-id"), ...from(keys.secretAccessKey, "secret-access-key")];
   return [
     ...(signIn === undefined ? credentials : []),
@@ -135,8 +127,3 @@ function objectStoreVariables(spec: SchedulerSpec): Variable[] {
     ...from(keys.endpoint, "endpoint", true),
   ];
 }
-
-const secret = (name: string, secretName: string, key: string, optional?: true): Variable => ({
-  name,
-  valueFrom: { secretKeyRef: { key, name: secretName, ...(optional ? { optional } : {}) } },
-});

@@ -1,5 +1,6 @@
-import type { Variable } from "./bindings.ts";
+import { fromSecret } from "../binding/workload.ts";
 import type { LoginSpec } from "./types.ts";
+import type { Variable } from "./variable.ts";
 
 type Ldap = Extract<LoginSpec, { type: "ldap" }>;
 type Casdoor = Extract<LoginSpec, { type: "casdoor" }>;
@@ -50,9 +51,9 @@ function ldap(login: Ldap): Record<string, string> {
 
 function ldapSecrets({ secretName, trustStore }: Ldap): Variable[] {
   return [
-    secret("SECURITY_AUTHENTICATION_LDAP_PASSWORD", secretName, "password"),
+    fromSecret("SECURITY_AUTHENTICATION_LDAP_PASSWORD", secretName, "password"),
     ...(trustStore === "secret"
-      ? [secret("SECURITY_AUTHENTICATION_LDAP_SSL_TRUST_STORE_PASSWORD", secretName, "trust-store-password")]
+      ? [fromSecret("SECURITY_AUTHENTICATION_LDAP_SSL_TRUST_STORE_PASSWORD", secretName, "trust-store-password")]
       : []),
   ];
 }
@@ -70,8 +71,8 @@ function casdoor(login: Casdoor): Record<string, string> {
 function casdoorSecrets({ admin, secretName }: Casdoor): Variable[] {
   return [
     ...plain("SECURITY_AUTHENTICATION", { CASDOOR_USER_ADMIN: admin, TYPE: "CASDOOR_SSO" }),
-    secret("CASDOOR_CERTIFICATE", secretName, "certificate"),
-    secret("CASDOOR_CLIENT_SECRET", secretName, "client-secret"),
+    fromSecret("CASDOOR_CERTIFICATE", secretName, "certificate"),
+    fromSecret("CASDOOR_CLIENT_SECRET", secretName, "client-secret"),
   ];
 }
 
@@ -90,13 +91,8 @@ function oidc(login: Oidc): Record<string, string> {
 }
 
 function oidcSecrets({ secretName }: Oidc): Variable[] {
-  return [secret(`SECURITY_AUTHENTICATION_OIDC_PROVIDERS_${provider}_CLIENT_SECRET`, secretName, "client-secret")];
+  return [fromSecret(`SECURITY_AUTHENTICATION_OIDC_PROVIDERS_${provider}_CLIENT_SECRET`, secretName, "client-secret")];
 }
 
 const plain = (prefix: string, values: Record<string, string>): Variable[] =>
   Object.entries(values).map(([name, value]) => ({ name: `${prefix}_${name}`, value }));
-
-const secret = (name: string, secretName: string, key: string): Variable => ({
-  name,
-  valueFrom: { secretKeyRef: { key, name: secretName } },
-});

@@ -2,12 +2,13 @@ import { caMount, caVolume } from "../binding/ca.ts";
 import { type Identity, labels } from "../kubernetes/labels.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/pod.ts";
 import { resourceRequirements } from "../kubernetes/resources.ts";
-import { databaseRevision, databaseVariables, type Variable } from "./bindings.ts";
+import { databaseRevision, databaseVariables } from "./bindings.ts";
 import { zoneEnvironment } from "./environment.ts";
 import { serverUser } from "./harden/security.ts";
 import { toolsJavaOptions } from "./java.ts";
 import type { SchedulerSpec } from "./types.ts";
 import { sha256 } from "./values.ts";
+import type { Variable } from "./variable.ts";
 
 /** One run of the tools image against the scheduler's database: a container. */
 export interface ToolsRun {

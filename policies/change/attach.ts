@@ -8,8 +8,7 @@ export const guardsKey = "policies:guards";
 /**
  * Attaches the guards where the stack's configuration wants them, before the first resource is made.
  *
- * They are off by default: with hooks on them, `pulumi destroy` and a delete of what the program no longer names fail
- * without `--run-program`.
+ * They are off by default: what has such hooks, `pulumi destroy` refuses to delete without `--run-program`.
  *
  * @throws when the key says anything else, or when exemptions or parameters are wrong.
  */

@@ -52,8 +52,7 @@ function objectOf(urn: string, type: string, inputs: unknown): PolicyObject | un
  * A transform that guards workloads and what holds data, so that a bare `pulumi up` is stopped as well; `attachGuards`
  * registers it.
  *
- * Deletes are guarded while the program runs: `pulumi destroy`, and a delete of what the program no longer names, call
- * the hook with `--run-program` only.
+ * Deletes are guarded while the program runs: an update does, and `pulumi destroy` asks for `--run-program`.
  *
  * Shares of the whole (max-changed-fraction, all masters) need the whole: `npm run policy:change` sees it, a hook sees
  * one resource after the other. So these rules are off here.

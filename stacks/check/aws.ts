@@ -1,4 +1,4 @@
-import type { Answer } from "./outputs.ts";
+import type { Answer } from "./answer.ts";
 import type { Inputs } from "./transforms.ts";
 import { secret } from "./wire.ts";
 

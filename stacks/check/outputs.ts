@@ -1,12 +1,7 @@
+import type { Answer } from "./answer.ts";
 import { awsAnswer } from "./aws.ts";
 import type { Inputs } from "./transforms.ts";
 import { secret } from "./wire.ts";
-
-export interface Answer {
-  readonly id: string;
-  /** What the resource has besides its inputs. */
-  readonly outputs: Inputs;
-}
 
 /** What a provider would answer, plausible in form and the same at every run; throws for a type it knows nothing of. */
 export function answerFor(type: string, name: string, inputs: Inputs): Answer {

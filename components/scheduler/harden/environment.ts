@@ -1,5 +1,6 @@
-import { boundVariables, datasourceVariables, type Variable } from "../bindings.ts";
+import { boundVariables, datasourceVariables } from "../bindings.ts";
 import { serverEnvironment, staleVariables, zoneEnvironment } from "../environment.ts";
+import type { Variable } from "../variable.ts";
 import { type Context, onContainer } from "./context.ts";
 import { changeList, nameOf } from "./object.ts";
 
