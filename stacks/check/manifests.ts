@@ -23,7 +23,10 @@ function shortType(type: string): string {
 export function manifests(objects: readonly RenderedObject[]): Readonly<Record<string, string>> {
   const files = objects
     .filter(({ type }) => type.startsWith("kubernetes:"))
-    .map((object) => [fileName(object), stringify(object.inputs, { lineWidth: 120, sortMapEntries: true })] as const);
+    .map(
+      (object) =>
+        [fileName(object), stringify(object.inputs, { lineWidth: 120, sortMapEntries: true, version: "1.1" })] as const,
+    );
   return Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -31,7 +31,7 @@ function fileName({ inputs, type, urn }: ResourceState): string {
 }
 
 function text({ inputs }: ResourceState): string {
-  return stringify(masked(inputs), { sortMapEntries: true, lineWidth: 0 });
+  return stringify(masked(inputs), { lineWidth: 0, sortMapEntries: true, version: "1.1" });
 }
 
 /** A Secret's values are masked by name as well as by the engine, so that no mistake can put one into a file. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { projectRoot } from "./paths.ts";
+import { cacheRoot, projectRoot } from "./paths.ts";
 import { PULUMI_DOWNLOADS } from "./pulumi-cli.ts";
 import { answers } from "./reachable.ts";
 
@@ -38,7 +38,12 @@ export interface Provider {
 /** Starts the stand-in for the plugins; it lives until it is closed, or until this process is gone. */
 export async function startProvider(kubeconfig: string, helm: string): Promise<Provider> {
   const child = spawn(process.execPath, [join(projectRoot(), "test", "lab", "provider", "main.ts")], {
-    env: { ...process.env, KUBECONFIG: kubeconfig, DOLPHINPOD_HELM: helm },
+    env: {
+      NODE_COMPILE_CACHE: join(cacheRoot(), "node"),
+      ...process.env,
+      KUBECONFIG: kubeconfig,
+      DOLPHINPOD_HELM: helm,
+    },
     stdio: ["pipe", "pipe", "inherit"],
     // Ctrl-C must not take the provider away from an engine that is finishing what it began.
     detached: true,
