@@ -51,6 +51,7 @@ test("the guide shows a component and a whole environment, each in 25 lines at m
     "A whole environment beside your own resources",
   ]);
   for (const { text } of programs) expect(text.trim().split("\n").length).toBeLessThanOrEqual(25);
+  expect(readFileSync(join(root, "README.md"), "utf8")).toContain(programs[0]?.text);
 });
 
 test("the package holds no TypeScript source, and nothing of it lies outside of it", () => {

@@ -9,8 +9,9 @@ export interface WholeMistake {
   readonly also?: readonly string[];
 }
 
-const isCalled = ({ type, name }: PolicyObject, kind: string, suffix: string) =>
-  type.endsWith(`:${kind}`) && name.endsWith(`/${suffix}`);
+/** A Job's name ends with a hash of its pod, which is no part of what the object is called here. */
+const isCalled = ({ type, name }: PolicyObject, kind: string, wanted: string) =>
+  type.endsWith(`:${kind}`) && name.replace(/-[0-9a-f]{8}$/, "").endsWith(`/${wanted}`);
 
 const set =
   (kind: string, name: string, ...settings: readonly Setting[]) =>
@@ -47,7 +48,7 @@ export const wholeMistakes: readonly WholeMistake[] = [
     mistake: set("Deployment", "ds-api", [inject, "disabled"]),
   },
   { rule: "mesh-injection-coverage", ready: inMesh, mistake: set("StatefulSet", "ds-worker", [inject]) },
-  { rule: "mesh-jobs-terminate", ready: inMesh, mistake: set("Job", "ds-schema-3-2-2-20deb92c", [inject, "enabled"]) },
+  { rule: "mesh-jobs-terminate", ready: inMesh, mistake: set("Job", "ds-schema-3-2-2", [inject, "enabled"]) },
   {
     rule: "mesh-opaque-ports-for-database-and-registry",
     ready: inMesh,

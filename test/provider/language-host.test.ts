@@ -8,7 +8,7 @@ import { locate, nodeArguments, outcome, programArguments, runtimeEnvironment } 
 function info(options: Record<string, string | boolean> = {}) {
   return new language.ProgramInfo()
     .setRootDirectory("/root")
-    .setProgramDirectory("/root/program")
+    .setProgramDirectory("/srv/program")
     .setEntryPoint(".")
     .setOptions(structPb.Struct.fromJavaScript(options));
 }
@@ -23,7 +23,7 @@ test("the runner is told all it needs to find engine, stack and program", () => 
     .setInfo(info());
   expect(programArguments(request, "127.0.0.1:2").join(" ")).toBe(
     "--monitor 127.0.0.1:1 --engine 127.0.0.1:2 --project p --root-directory /root --stack s " +
-      "--pwd /root/program --parallel 16 --dry-run .",
+      "--pwd /srv/program --parallel 16 --dry-run .",
   );
 });
 
