@@ -33,9 +33,11 @@ test("the script is one that bash can read", () => {
   expect(spawnSync("/bin/bash", ["-n", "-c", container().command[2] ?? ""]).stderr.toString()).toBe("");
 });
 
-const withPostgres = postgresFolder === undefined ? describe.skip : describe;
+const missing = postgresFolder === undefined;
+const withPostgres = missing ? describe.skip : describe;
+const reason = missing ? " (skipped: no PostgreSQL server is installed; Debian's package postgresql brings one)" : "";
 
-withPostgres("with a real PostgreSQL", () => {
+withPostgres(`with a real PostgreSQL${reason}`, () => {
   let database: Postgres;
   let home: string;
 
