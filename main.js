@@ -13,5 +13,7 @@ if (major < 24) {
 module.enableCompileCache();
 Error.prepareStackTrace = undefined;
 
+const { loadSdkLean } = await import("./stacks/lean-sdk.ts");
+loadSdkLean();
 const { outputs } = await import("./stacks/index.ts");
 export default outputs;

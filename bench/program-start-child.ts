@@ -3,7 +3,10 @@
  * and prints the most memory that the process held, in KiB.
  */
 import { writeSync } from "node:fs";
-import { runtime } from "@pulumi/pulumi";
+import { loadSdkLean } from "../stacks/lean-sdk.ts";
+
+loadSdkLean();
+const { runtime } = await import("@pulumi/pulumi");
 
 function stop(): never {
   writeSync(process.stdout.fd, String(process.resourceUsage().maxRSS));
