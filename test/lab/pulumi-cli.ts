@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheRoot, projectRoot } from "./paths.ts";
 import { answers } from "./reachable.ts";
@@ -38,7 +38,19 @@ export async function ensureCli(log: Log): Promise<PulumiCli> {
   }
   const languageHost = join(dirname(binary), "pulumi-language-nodejs");
   if (!existsSync(languageHost)) writeFileSync(languageHost, LANGUAGE_HOST, { mode: 0o755 });
+  keepNoLog(home);
   return { binary, home };
+}
+
+/**
+ * The CLI writes all it does, every property of every resource, to an encrypted log in its home, and has no option
+ * against it; it goes without where the folder cannot be made. A third of its work in a preview is that log.
+ */
+function keepNoLog(home: string): void {
+  const logs = join(home, "logs");
+  if (statSync(logs, { throwIfNoEntry: false })?.isFile()) return;
+  rmSync(logs, { recursive: true, force: true });
+  writeFileSync(logs, "A file and no folder on purpose: the lab keeps no log of every command.\n");
 }
 
 /** Whether {@link ensureCli} will have to build. */

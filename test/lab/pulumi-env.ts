@@ -14,8 +14,6 @@ export function pulumiEnv(cli: PulumiCli, paths: LabPaths, env: Env = process.en
     PULUMI_HOME: cli.home,
     PULUMI_BACKEND_URL: `file://${paths.backend}`,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The CLI keeps an encrypted log of each command; a year of previews is not to fill a disk.
-    PULUMI_LOG_ROTATION_MAX_TOTAL_MB: env.PULUMI_LOG_ROTATION_MAX_TOTAL_MB ?? "64",
     // Language host and program start a third sooner from the second command on.
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(cacheRoot(env), "node"),
     [LANGUAGE_HOST_ENV]: join(projectRoot(), "test", "lab", "language-host", "pulumi-language-nodejs"),
