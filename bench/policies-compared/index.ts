@@ -1,21 +1,17 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { toStderr } from "../../test/lab/tools/progress.ts";
+import { checkovBinary, checkovVersion, kubeScore, kubeScoreBinary } from "../../test/lab/tools/scanners.ts";
 import { type Case, cases } from "./cases.ts";
 import type { Results, Row } from "./page.ts";
-import { type Complaint, checkov, kubeScore, writeFiles } from "./tools.ts";
+import { type Complaint, checkov, kubeScore as score, writeFiles } from "./tools.ts";
 
 /*
  * Runs kube-score and checkov on every mistake that a rule with a star is for, and writes results.json:
  *
- *   node bench/policies-compared/index.ts --kube-score <file> --checkov <file> && node scripts/docs.ts
- *
- * kube-score is `go install github.com/zegl/kube-score/cmd/kube-score@v1.20.0`, checkov `pip install checkov==3.3.30`.
+ *   node bench/policies-compared/index.ts && node scripts/docs.ts
  */
-
-const versions = { kubeScore: "1.20.0", checkov: "3.3.30" };
 
 const fileOf = (index: number, kind: "good" | "bad") => `${kind}-${index}.yaml`;
 
@@ -41,7 +37,7 @@ function compare(all: readonly Case[], binaries: { kubeScore: string; checkov: s
     ),
   );
   writeFiles(folder, files);
-  const scored = kubeScore(binaries.kubeScore, folder, files);
+  const scored = score(binaries.kubeScore, folder, files);
   const checked = checkov(binaries.checkov, folder, files);
   rmSync(folder, { recursive: true });
   return all.map(({ rule, mistake, unseen }, index) => {
@@ -54,12 +50,8 @@ function compare(all: readonly Case[], binaries: { kubeScore: string; checkov: s
   });
 }
 
-const options = { "kube-score": { type: "string" }, checkov: { type: "string" } } as const;
-const { values } = parseArgs({ options });
-if (values.checkov === undefined || values["kube-score"] === undefined) throw new Error("Where are both programs?");
-const installed = execFileSync(values.checkov, ["--version"], { encoding: "utf8" }).trim();
-if (installed !== versions.checkov) throw new Error(`checkov is ${installed}, and ${versions.checkov} is compared.`);
-
-const rows = compare(cases(), { checkov: values.checkov, kubeScore: values["kube-score"] });
+const binaries = { checkov: await checkovBinary(toStderr), kubeScore: await kubeScoreBinary(toStderr) };
+const versions = { checkov: checkovVersion, kubeScore: kubeScore.version.slice(1) };
+const rows = compare(cases(), binaries);
 const results: Results = { date: new Date().toISOString().slice(0, 10), versions, rows };
 writeFileSync(join(import.meta.dirname, "results.json"), `${JSON.stringify(results, undefined, 2)}\n`);

@@ -44,7 +44,7 @@ export function comparedPage({ date, rows, versions }: Results = compared): stri
     `Three rules without a star stand among the others, to show that the checkers find what they look for: ${controls.map((id) => `\`${id}\``).join(", ")}.`,
     "A checker that already complains about a place before the mistake does not count as one that finds it: it says the same of an environment in which nothing is wrong.",
     ["| Rule | Mistake | kube-score | checkov | |", "| --- | --- | --- | --- | --- |", ...cells.map(line)].join("\n"),
-    "The results are data, bench/policies-compared/results.json. To run it again, with both programs installed: `node bench/policies-compared/index.ts --kube-score <file> --checkov <file>`, then `node scripts/docs.ts`.",
+    "The results are data, bench/policies-compared/results.json. To run it again, which installs both where they are missing: `node bench/policies-compared/index.ts`, then `node scripts/docs.ts`.",
   ].join("\n\n")}\n`;
 }
 

@@ -33,9 +33,14 @@ interface Scored {
   }[];
 }
 
-/** kube-score with all of its optional tests; below 7 is a warning or worse. */
-export function kubeScore(binary: string, folder: string, files: Files): ReadonlyMap<string, readonly Complaint[]> {
-  const list = execFileSync(binary, ["list"], { encoding: "utf8" });
+/** kube-score with all of its optional tests, or without them; below 7 is a warning or worse. */
+export function kubeScore(
+  binary: string,
+  folder: string,
+  files: Files,
+  tests: "all" | "default" = "all",
+): ReadonlyMap<string, readonly Complaint[]> {
+  const list = tests === "all" ? execFileSync(binary, ["list"], { encoding: "utf8" }) : "";
   const optional = list.split("\n").flatMap((line) => (line.endsWith(",optional") ? [line.split(",")[0] ?? ""] : []));
   const options = ["--output-format", "json", ...optional.flatMap((id) => ["--enable-optional-test", id])];
   return new Map(

@@ -5,8 +5,7 @@ import type { PolicyObject } from "../core/object.ts";
 export function resourceOf(state: unknown, part: "inputs" | "outputs" = "inputs"): PolicyObject | undefined {
   if (!isRecord(state) || typeof state["urn"] !== "string" || typeof state["type"] !== "string") return undefined;
   const { urn, type, parent } = state;
-  // A resource that is on its way out is not part of what is.
-  if (state["delete"] === true || state["external"] === true) return undefined;
+  if (state["external"] === true) return undefined;
   return {
     type,
     urn,
@@ -50,8 +49,12 @@ export function exportedObjects(
 ): readonly PolicyObject[] | undefined {
   if (!isRecord(document) || !isRecord(document["deployment"])) return undefined;
   const { resources } = document["deployment"];
-  return Array.isArray(resources) ? resources.flatMap((state) => resourceOf(state, part) ?? []) : [];
+  if (!Array.isArray(resources)) return [];
+  return resources.filter((it) => !isOnItsWayOut(it)).flatMap((state) => resourceOf(state, part) ?? []);
 }
+
+/** Replaced, and not deleted yet: it is no longer part of what is. */
+const isOnItsWayOut = (state: unknown): boolean => isRecord(state) && state["delete"] === true;
 
 /** What there will be after the steps of a preview. */
 export function previewedObjects(document: unknown): readonly PolicyObject[] | undefined {

@@ -81,3 +81,27 @@ describe("replicas-within-role-limits", () => {
     expect(found("replicas-within-role-limits", ...objectsOf(other, {}))).toEqual([]);
   });
 });
+
+describe("servicemonitor-coverage", () => {
+  const monitor = (port: string | number) =>
+    objectsOf(
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "PodMonitor",
+        metadata: { name: "pods" },
+        spec: {
+          podMetricsEndpoints: [typeof port === "string" ? { port } : { portNumber: port }],
+          selector: { matchLabels: {} },
+        },
+      },
+      {},
+    );
+
+  test.each(["linkerd-admin", 4191])("a server of which only a helper is scraped, at %s, is found", (port) => {
+    expect(found("servicemonitor-coverage", hardened("worker"), ...monitor(port))).toHaveLength(1);
+  });
+
+  test.each(["actuator-port", 1235])("a monitor of pods that asks the server itself, at %s, is enough", (port) => {
+    expect(found("servicemonitor-coverage", hardened("worker"), ...monitor(port))).toEqual([]);
+  });
+});

@@ -124,7 +124,7 @@ const rights: readonly Mistake[] = [
   {
     rule: "one-role-per-component",
     what: "a role that two share",
-    type: "Certificate",
+    type: "ParameterGroup",
     add: [roleOf("one"), roleOf("two")],
   },
 ];
@@ -187,7 +187,7 @@ const environment: readonly Mistake[] = [
     what: "a number beside the autoscaler",
     type: "Deployment",
     name: "api",
-    set: [["spec.replicas", 2]],
+    set: [["spec.replicas", 2], [["metadata", "annotations", "dolphinpod.io/replicas"]]],
   },
   { rule: "ingress-tls", what: "plain HTTP", type: "Ingress", set: [["spec.tls", []]] },
 ];

@@ -9,6 +9,7 @@ import { stackFile } from "../../policies/stack-file.ts";
 import { fired } from "./judging.ts";
 import { production, productionFile } from "./production.ts";
 import { type Mistake, mistakes } from "./production-mistakes.ts";
+import { dayTwoMistakes } from "./production-mistakes-day-two.ts";
 
 // Ends a hang and judges no speed: other tests run beside this one.
 jest.setTimeout(60_000);
@@ -55,7 +56,7 @@ function target({ type, name }: Mistake): PolicyObject {
   return found;
 }
 
-test.each(mistakes.map((mistake) => [mistake.rule, mistake.what, mistake] as const))(
+test.each([...mistakes, ...dayTwoMistakes].map((mistake) => [mistake.rule, mistake.what, mistake] as const))(
   "%s and no other rule finds: %s",
   (rule, _, mistake) => {
     const before = target(mistake);

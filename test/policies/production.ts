@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyObject } from "../../policies/core/object.ts";
-import { type RenderedObject, renderEnvironment } from "../../stacks/check/index.ts";
+import { type RenderChart, type RenderedObject, renderEnvironment } from "../../stacks/check/index.ts";
 import type { ChartChild } from "../../stacks/check/monitor.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
 import { everything } from "../scheduler/rendered.ts";
@@ -27,7 +27,9 @@ function chartChildren(): readonly ChartChild[] {
 export async function production(): Promise<readonly PolicyObject[]> {
   const loaded = fromStackFile(productionFile);
   if (!loaded.ok) throw new Error("Pulumi.prod.yaml cannot be read");
-  const rendered = await renderEnvironment(loaded.input, { chart: "chart", renderChart: async () => chartChildren() });
+  // The other chart looks at the cluster and makes nothing.
+  const renderChart: RenderChart = async (_, { chart }) => (chart === "chart" ? chartChildren() : []);
+  const rendered = await renderEnvironment(loaded.input, { chart: "chart", renderChart });
   return rendered.map(({ inputs, name, protect, type, urn }: RenderedObject) => {
     return { name, properties: inputs, protect, type, urn };
   });

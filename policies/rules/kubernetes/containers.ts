@@ -60,7 +60,8 @@ function rootOf(object: ObjectView, container: Field): readonly Problem[] {
   const nonRoot = own.at("runAsNonRoot").absent ? pod.at("runAsNonRoot") : own.at("runAsNonRoot");
   const fix = "Write true, with a runAsUser that is not 0.";
   if (!user.unknown && user.number === 0) return [{ at: user, allowed: "a user that is not 0", fix }];
-  if (!nonRoot.unknown && nonRoot.flag !== true) return [{ at: nonRoot, allowed: "true", fix }];
+  const patch = { path: nonRoot.path, value: true };
+  if (!nonRoot.unknown && nonRoot.flag !== true) return [{ at: nonRoot, allowed: "true", fix, patch }];
   return [];
 }
 

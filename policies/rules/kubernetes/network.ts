@@ -25,7 +25,9 @@ export const noPublicService: ObjectRule = {
         /load-balancer.*(internal|scheme|type)/.test(key) && /^(true|internal|0\.0\.0\.0\/0)$/i.test(value ?? ""),
     );
     if (at.text === "NodePort" || (at.text === "LoadBalancer" && !isInternal)) {
-      return [{ at, allowed: "ClusterIP, or an internal load balancer", fix: "Write ClusterIP and use an Ingress." }];
+      const patch = { path: at.path, value: "ClusterIP" };
+      const fix = "Write ClusterIP and use an Ingress.";
+      return [{ at, allowed: "ClusterIP, or an internal load balancer", fix, patch }];
     }
     return [];
   },

@@ -37,9 +37,18 @@ export const meshInjectionCoverage: EnvironmentRule = {
     if (!servers.some(({ value }) => value === true)) return [];
     return servers
       .filter(({ value }) => value === false)
-      .map(({ object, at }) => ({ object, at, allowed: "enabled, as the others", fix: "Write enabled." }));
+      .map(({ object, at }) => {
+        const patch = { path: at.path, value: "enabled" };
+        return { object, at, allowed: "enabled, as the others", fix: "Write enabled.", patch };
+      });
   },
 };
+
+/** The annotation lost its "alpha" in Linkerd 2.20; what is for several versions has both. */
+const nativeSidecar = [
+  "config.alpha.linkerd.io/proxy-enable-native-sidecar",
+  "config.linkerd.io/proxy-enable-native-sidecar",
+];
 
 export const meshJobsTerminate: EnvironmentRule = {
   ...text,
@@ -54,13 +63,10 @@ export const meshJobsTerminate: EnvironmentRule = {
   evaluate: (environment) =>
     environment.of(job, cronJob).flatMap((object) => {
       const { at, value } = injected(environment, object);
-      const native = object.podTemplate?.at(
-        "metadata",
-        "annotations",
-        "config.alpha.linkerd.io/proxy-enable-native-sidecar",
-      );
-      if (value !== true || native?.unknown || native?.flag === true) return [];
-      return [{ object, at, allowed: "disabled, or a native sidecar", fix: "Write disabled." }];
+      const native = nativeSidecar.map((key) => object.podTemplate?.at("metadata", "annotations", key));
+      if (value !== true || native.some((it) => it?.unknown || it?.flag === true)) return [];
+      const patch = { path: at.path, value: "disabled" };
+      return [{ object, at, allowed: "disabled, or a native sidecar", fix: "Write disabled.", patch }];
     }),
 };
 
@@ -88,7 +94,8 @@ export const meshOpaquePorts: EnvironmentRule = {
         .filter((port) => opaquePorts.has(port) && !named.has(port));
       if (missing.length === 0 || at.unknown) return [];
       const wanted = [...named, ...missing].filter((port) => port > 0).join(",");
-      return [{ object, at, allowed: `ports ${missing.join(", ")} among them`, fix: `Write "${wanted}".` }];
+      const patch = { path: at.path, value: wanted };
+      return [{ object, at, allowed: `ports ${missing.join(", ")} among them`, fix: `Write "${wanted}".`, patch }];
     });
   },
 };

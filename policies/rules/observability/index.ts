@@ -1,4 +1,5 @@
-import { podLabels, selects } from "../../core/pods.ts";
+import type { ObjectView } from "../../core/model.ts";
+import { podLabels, selects, serverContainers } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentRule, ObjectRule, Rule } from "../../core/rule.ts";
 import { podMonitor, prometheusRule, service, serviceMonitor, servingTypes, valuesTypes } from "../../core/types.ts";
@@ -31,7 +32,7 @@ export const servicemonitorCoverage: EnvironmentRule = {
         return !monitors.some((monitor) => {
           const selector = monitor.at("spec", "selector", "matchLabels");
           return monitor.type === podMonitor
-            ? selects(selector, labels)
+            ? selects(selector, labels) && scrapesServer(monitor, object)
             : leading.some((it) => selects(selector, it.at("metadata", "labels")));
         });
       })
@@ -42,6 +43,16 @@ export const servicemonitorCoverage: EnvironmentRule = {
       });
   },
 };
+
+/** Whether a monitor of pods asks the server, and not a helper beside it: a proxy, a cleaner of logs. */
+function scrapesServer(monitor: ObjectView, server: ObjectView): boolean {
+  const ports = serverContainers(server).flatMap((container) => container.at("ports").items);
+  const known = [...ports.map((port) => port.at("name").text), ...ports.map((port) => port.at("containerPort").number)];
+  return monitor
+    .at("spec", "podMetricsEndpoints")
+    .items.map((endpoint) => endpoint.at("port").text ?? endpoint.at("portNumber").number)
+    .some((port) => port !== undefined && known.includes(port));
+}
 
 export const alertsForEveryComponent: EnvironmentRule = {
   ...text,

@@ -16,6 +16,8 @@ const storePorts: ReadonlySet<number> = new Set([5432, 3306, 2181, 2888, 3888, 2
 
 const isOpen = (object: ObjectView) => ["LoadBalancer", "NodePort"].includes(object.at("spec", "type").text ?? "");
 
+const asClusterIp = (object: ObjectView) => ({ path: object.at("spec", "type").path, value: "ClusterIP" });
+
 function portsOf(object: ObjectView, wanted: ReadonlySet<number>, names: ReadonlySet<string> = new Set()) {
   return object
     .at("spec", "ports")
@@ -49,6 +51,7 @@ export const schedulerRpcNotExposed: EnvironmentRule = {
           allowed,
           fix,
           received: "an open port of a server",
+          patch: asClusterIp(object),
         })),
       );
     const routed = environment.of(ingress).flatMap((object) =>
@@ -81,6 +84,7 @@ export const databaseReachableOnlyFromCluster: ObjectRule = {
           received: `a port of ${object.at("spec", "type").text} ${object.name}`,
           allowed: "ClusterIP",
           fix: "Write type: ClusterIP.",
+          patch: asClusterIp(object),
         }))
       : [],
 };

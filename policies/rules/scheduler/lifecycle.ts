@@ -45,7 +45,14 @@ export const workerGracefulDrain: ObjectRule = {
     const hooks = serverContainers(object).map((container) => container.at("lifecycle", "preStop"));
     return [
       ...(seconds !== undefined && seconds < drainSeconds
-        ? [{ at: grace, allowed: `at least ${drainSeconds}`, fix: `Write ${drainSeconds} or more.` }]
+        ? [
+            {
+              at: grace,
+              allowed: `at least ${drainSeconds}`,
+              fix: `Write ${drainSeconds} or more.`,
+              patch: { path: grace.path, value: drainSeconds },
+            },
+          ]
         : []),
       ...hooks
         .filter((at) => at.absent)
@@ -67,7 +74,7 @@ export const parallelPodManagement: ObjectRule = {
   evaluate: (object) => {
     const at = object.at("spec", "podManagementPolicy");
     if (!isServer(object.role) || at.unknown || at.text === "Parallel") return [];
-    return [{ at, allowed: "Parallel", fix: "Write Parallel." }];
+    return [{ at, allowed: "Parallel", fix: "Write Parallel.", patch: { path: at.path, value: "Parallel" } }];
   },
 };
 

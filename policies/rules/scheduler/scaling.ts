@@ -15,6 +15,10 @@ function scaled(environment: Environment, scaler: ObjectView): ObjectView | unde
   return environment.of(...servingTypes).find((it) => it.name === name && it.namespace === scaler.namespace);
 }
 
+/** The program has given the number away, and updates leave it alone; what it was before stays in the state's inputs. */
+const isHandedOver = (workload: ObjectView) =>
+  workload.at("metadata", "annotations", "dolphinpod.io/replicas").text === "scaled";
+
 export const noStaticReplicasWithScaler: EnvironmentRule = {
   ...text,
   scope: "environment",
@@ -29,9 +33,10 @@ export const noStaticReplicasWithScaler: EnvironmentRule = {
     environment.of(...scalerTypes).flatMap((scaler) => {
       const object = scaled(environment, scaler);
       const at = object?.at("spec", "replicas");
-      if (object === undefined || !at?.present) return [];
+      if (object === undefined || !at?.present || isHandedOver(object)) return [];
       const received = `${at.number} beside ${scaler.type.split(":").at(-1)} ${scaler.name}`;
-      return [{ object, at, allowed: "nothing: the scaler owns it", fix: "Remove replicas.", received }];
+      const patch = { path: at.path };
+      return [{ object, at, allowed: "nothing: the scaler owns it", fix: "Remove replicas.", received, patch }];
     }),
 };
 
@@ -109,7 +114,14 @@ export const scaleDownIsSlow: ObjectRule = {
     );
     return [
       ...(seconds !== undefined && seconds < scaleDownSeconds
-        ? [{ at: window, allowed: `at least ${scaleDownSeconds}`, fix: `Write ${scaleDownSeconds}.` }]
+        ? [
+            {
+              at: window,
+              allowed: `at least ${scaleDownSeconds}`,
+              fix: `Write ${scaleDownSeconds}.`,
+              patch: { path: window.path, value: scaleDownSeconds },
+            },
+          ]
         : []),
       ...(policies.absent || fast
         ? [
@@ -117,6 +129,7 @@ export const scaleDownIsSlow: ObjectRule = {
               at: policies,
               allowed: "one pod in some seconds",
               fix: "Write {type: Pods, value: 1, periodSeconds: 60}.",
+              patch: { path: policies.path, value: [{ type: "Pods", value: 1, periodSeconds: 60 }] },
             },
           ]
         : []),

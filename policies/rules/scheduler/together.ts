@@ -47,7 +47,10 @@ export const oneVersionAcrossComponents: EnvironmentRule = {
           .filter(({ text: image }) => image?.includes("dolphinscheduler"))
           .flatMap((at) => {
             const value = imageName(at.text ?? "").tag;
-            const problem = (tag: string) => ({ at, allowed: `the tag ${tag} of the others`, fix: `Write ${tag}.` });
+            const problem = (tag: string) => {
+              const patch = { path: at.path, value: at.text?.replace(`:${value}`, `:${tag}`) };
+              return { at, allowed: `the tag ${tag} of the others`, fix: `Write ${tag}.`, patch };
+            };
             return value === undefined ? [] : [{ object, value, problem }];
           }),
       ),
@@ -71,7 +74,10 @@ export const timezoneAgrees: EnvironmentRule = {
           .map((container) => variable(container, "SPRING_JACKSON_TIME_ZONE"))
           .flatMap((at) => {
             const value = at.text;
-            const problem = (zone: string) => ({ at, allowed: `${zone}, as the others`, fix: `Write ${zone}.` });
+            const problem = (zone: string) => {
+              const patch = { path: at.path, value: zone };
+              return { at, allowed: `${zone}, as the others`, fix: `Write ${zone}.`, patch };
+            };
             return value === undefined ? [] : [{ object, value, problem }];
           }),
       ),
