@@ -16,6 +16,18 @@ export interface Api {
   patch(path: string, fields: unknown): Promise<void>;
   /** Deletes an object; one that does not exist is no error. */
   remove(path: string): Promise<void>;
+  /** Hands on every change to the objects of a list, in the order of the cluster, until it is stopped. */
+  watch(path: string, onEvent: (event: WatchEvent) => void): Watch;
+}
+
+export interface WatchEvent {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "ERROR";
+  readonly object: unknown;
+}
+
+export interface Watch {
+  /** Throws when the watch had ended by itself: then changes may have been missed. */
+  stop(): void;
 }
 
 interface Kubeconfig {
@@ -82,6 +94,35 @@ export function connect(kubeconfig: string): Api {
     async remove(path) {
       const { status, text } = await call("DELETE", path);
       if (status >= 300 && status !== 404) throw new Error(`DELETE ${path}: ${status} ${text}`);
+    },
+    watch(path, onEvent) {
+      let ended: string | undefined;
+      const sent = request(new URL(`${path}?watch=1`, cluster.server), { agent }, (answer) => {
+        let partial = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (chunk: string) => {
+          const lines = (partial + chunk).split("\n");
+          partial = lines.pop() ?? "";
+          for (const line of lines) onEvent(JSON.parse(line) as WatchEvent);
+        });
+        answer.on("error", (error) => {
+          ended = error.message;
+        });
+        answer.on("end", () => {
+          ended = `the answer of status ${answer.statusCode} ended`;
+        });
+      });
+      sent.on("error", (error) => {
+        ended = error.message;
+      });
+      sent.end();
+      return {
+        stop() {
+          const early = ended;
+          sent.destroy();
+          if (early !== undefined) throw new Error(`WATCH ${path}: ${early}`);
+        },
+      };
     },
   };
 }

@@ -28,7 +28,7 @@ test("the ports of a cluster can be read back from its configuration", async () 
 
 test("all components get a port of their own, outside the range that clients get theirs from", async () => {
   const ports = Object.values(await freePorts("a"));
-  expect(new Set(ports).size).toBe(6);
+  expect(new Set(ports).size).toBe(7);
   for (const port of ports) expect(port).toBeLessThan(32_768);
 });
 

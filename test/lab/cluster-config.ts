@@ -10,6 +10,8 @@ export interface ClusterBinaries {
   kubeControllerManager: string;
   kubeScheduler: string;
   kubectl: string;
+  /** Serves what the simulated pods use; a cluster without it has no resource metrics. */
+  metricsServer?: string | undefined;
 }
 
 export interface ClusterPorts {
@@ -19,6 +21,7 @@ export interface ClusterPorts {
   kubeControllerManagerPort: number;
   kubeSchedulerPort: number;
   kwokControllerPort: number;
+  metricsServerPort: number;
 }
 
 /** Configuration file of `kwokctl create cluster`; JSON is YAML. */
@@ -39,6 +42,7 @@ export function kwokctlConfig(binaries: ClusterBinaries, ports: ClusterPorts): s
         kubeSchedulerBinary: binaries.kubeScheduler,
         kwokControllerBinary: binaries.kwok,
         kubectlBinary: binaries.kubectl,
+        ...(binaries.metricsServer && { enable: ["metrics-server"], metricsServerBinary: binaries.metricsServer }),
         disableQPSLimits: true,
       },
       componentsPatches: [
@@ -64,6 +68,7 @@ export function portsOf(config: string): ClusterPorts {
     kubeControllerManagerPort,
     kubeSchedulerPort,
     kwokControllerPort,
+    metricsServerPort,
   } = options;
   return {
     kubeApiserverPort,
@@ -72,6 +77,7 @@ export function portsOf(config: string): ClusterPorts {
     kubeControllerManagerPort,
     kubeSchedulerPort,
     kwokControllerPort,
+    metricsServerPort,
   };
 }
 
@@ -89,7 +95,7 @@ export function firstPort(name: string, attempt: number): number {
 export async function freePorts(name: string): Promise<ClusterPorts> {
   for (let attempt = 0; attempt < SLOTS; attempt++) {
     const first = firstPort(name, attempt);
-    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((offset) => isFree(first + offset)));
+    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((offset) => isFree(first + offset)));
     if (!free.every(Boolean)) continue;
     return {
       kubeApiserverPort: first,
@@ -98,9 +104,10 @@ export async function freePorts(name: string): Promise<ClusterPorts> {
       kubeControllerManagerPort: first + 3,
       kubeSchedulerPort: first + 4,
       kwokControllerPort: first + 5,
+      metricsServerPort: first + 6,
     };
   }
-  throw new Error(`no six free ports from ${FIRST_PORT} to ${FIRST_PORT + SLOTS * SLOT_SIZE} on 127.0.0.1`);
+  throw new Error(`no seven free ports from ${FIRST_PORT} to ${FIRST_PORT + SLOTS * SLOT_SIZE} on 127.0.0.1`);
 }
 
 function isFree(port: number): Promise<boolean> {

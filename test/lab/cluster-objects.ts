@@ -12,7 +12,12 @@ export function node(index: number): Record<string, unknown> {
     kind: "Node",
     metadata: {
       name,
-      annotations: { "kwok.x-k8s.io/node": "fake", "node.alpha.kubernetes.io/ttl": "0" },
+      annotations: {
+        "kwok.x-k8s.io/node": "fake",
+        // Where metrics-server asks for the use of the node's pods.
+        "metrics.k8s.io/resource-metrics-path": `/metrics/nodes/${name}/metrics/resource`,
+        "node.alpha.kubernetes.io/ttl": "0",
+      },
       labels: {
         type: "kwok",
         "kubernetes.io/arch": "amd64",

@@ -13,9 +13,10 @@ import { type Log, withProgress } from "./tools/progress.ts";
 /** `absent`: never made, or deleted. `stopped`: its data is kept. */
 export type ClusterState = "running" | "stopped" | "absent";
 
-const CLIENTS = ["kwok-controller", "kube-scheduler", "kube-controller-manager"];
+const CLIENTS = ["metrics-server", "kwok-controller", "kube-scheduler", "kube-controller-manager"];
 /** In the order they are ended: the API server before the store it has promised things about. */
 const COMPONENTS = [...CLIENTS, "kube-apiserver", "etcd"];
+const NEEDED = COMPONENTS.filter((name) => name !== "metrics-server");
 const EXPECTED_SECONDS = 8;
 const GIVE_UP_MS = 120_000;
 
@@ -51,7 +52,7 @@ export class Cluster {
   state(): ClusterState {
     if (!existsSync(this.#paths.kubeconfig) || !existsSync(join(this.#folder, "kwok.yaml"))) return "absent";
     const running = runningComponents(this.#folder);
-    return COMPONENTS.every((name) => running.has(name)) ? "running" : "stopped";
+    return NEEDED.every((name) => running.has(name)) ? "running" : "stopped";
   }
 
   /** Starts the control plane unless it runs; returns how it was found. */

@@ -21,6 +21,8 @@ export interface LabOptions {
   /** Labs of different names share nothing but the built tools. Default: `DOLPHINPOD_LAB`, or `dolphinpod`. */
   name?: string;
   log?: Log;
+  /** "on" gives the cluster a metrics-server: pods use what their annotations `kwok.x-k8s.io/usage-cpu` say. */
+  resourceMetrics?: "on" | "off";
 }
 
 export interface PulumiOptions {
@@ -40,12 +42,18 @@ export class Lab {
   readonly paths: LabPaths;
   readonly #log: Log;
   readonly #cluster: Cluster;
+  readonly #resourceMetrics: "on" | "off";
 
   /** Starts nothing: a lab that only asks the CLI for its version needs no cluster. */
-  constructor({ name = process.env.DOLPHINPOD_LAB || "dolphinpod", log = toStderr }: LabOptions = {}) {
+  constructor({
+    name = process.env.DOLPHINPOD_LAB || "dolphinpod",
+    log = toStderr,
+    resourceMetrics = "off",
+  }: LabOptions = {}) {
     this.name = name;
     this.paths = labPaths(name);
     this.#log = log;
+    this.#resourceMetrics = resourceMetrics;
     this.#cluster = new Cluster(name, this.paths, log);
   }
 
@@ -79,8 +87,11 @@ export class Lab {
   }
 
   /** The binaries of the control plane, and kubectl. */
-  binaries(): Promise<ClusterBinaries> {
-    return clusterBinaries(this.#log);
+  async binaries(): Promise<ClusterBinaries> {
+    const binaries = await clusterBinaries(this.#log);
+    if (this.#resourceMetrics === "off") return binaries;
+    const { metricsServerBinary } = await import("./tools/metrics-server.ts");
+    return { ...binaries, metricsServer: await metricsServerBinary(this.#log) };
   }
 
   /** Everything the CLI needs to work on this lab, over the settings of this process. */

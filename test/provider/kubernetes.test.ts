@@ -28,7 +28,7 @@ async function connect(options: Record<string, string> = {}): Promise<Kubernetes
 
 function operation(change: Partial<Operation> = {}): Operation {
   const log = { tell: (_severity: string, message: string) => messages.push(message), status: () => {} };
-  return { urn: URN, log, signal: new AbortController().signal, preview: false, timeout: 0, ...change };
+  return { urn: URN, log, signal: new AbortController().signal, preview: false, timeout: 0, ignored: [], ...change };
 }
 
 let server: string;
@@ -111,6 +111,15 @@ test("a preview with values that only an update knows, or in a namespace to come
   // Asked once for the namespace, never with a value that is not one.
   await resources.create(operation({ preview: true }), elsewhere);
   expect(api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
+});
+
+test("a preview that makes the namespace does not ask the server about objects in it", async () => {
+  const resources = await connect();
+  const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "later" } };
+  await resources.create(operation({ preview: true }), namespace);
+  const inside = { ...inputs(), metadata: { name: "a", namespace: "later" } };
+  expect((await resources.create(operation({ preview: true }), inside)).state).toEqual(inside);
+  expect(api.requests.filter((request) => request.includes("configmaps"))).toEqual([]);
 });
 
 test("what the server refuses fails the preview already", async () => {

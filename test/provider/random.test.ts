@@ -11,6 +11,7 @@ const operation = (kind: string, preview = false): Operation => ({
   signal: new AbortController().signal,
   preview,
   timeout: 0,
+  ignored: [],
 });
 const checked = async (kind: string, inputs: JsonObject) => (await resources.check(operation(kind), {}, inputs)).inputs;
 

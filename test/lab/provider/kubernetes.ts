@@ -5,6 +5,7 @@ import type { Patience } from "./client.ts";
 import { differences, driftedInputs, touches } from "./diff.ts";
 import type { Resource } from "./discovery.ts";
 import { ApiError, describe, isMissing, NotReadyError } from "./errors.ts";
+import { withIgnored } from "./ignored.ts";
 import { type JsonObject, object, text } from "./json.ts";
 import {
   AUTONAMED,
@@ -90,8 +91,9 @@ export class KubernetesResources implements Resources {
 
   async update(operation: Operation, _id: string, state: JsonObject, news: JsonObject): Promise<JsonObject> {
     const manager = text(state["__fieldManager"]) || fieldManager(operation.urn);
-    if (operation.preview) return this.#preview(operation, news, manager);
-    const live = await this.#whenPossible(operation, news, (target) => target.apply(manager, "write"));
+    const sent = await this.#withIgnored(operation, news, manager);
+    if (operation.preview) return this.#preview(operation, sent, manager);
+    const live = await this.#whenPossible(operation, sent, (target) => target.apply(manager, "write"));
     const before = object(plainObject(state)["metadata"])["uid"];
     if (before && before !== object(live["metadata"])["uid"]) {
       operation.log.tell("warning", `${label(live)} was gone from the cluster; it has been created anew`);
@@ -116,12 +118,21 @@ export class KubernetesResources implements Resources {
     await untilGone(live, target, this.#waiting(operation));
   }
 
+  /** The inputs without what is left to others. */
+  async #withIgnored(operation: Operation, news: JsonObject, manager: string): Promise<JsonObject> {
+    if (operation.ignored.length === 0 || hasUnknown(news)) return news;
+    const live = await (await this.#target(operation, plainObject(news)))?.get();
+    return live === undefined ? news : withIgnored(news, live, manager, operation.ignored);
+  }
+
   /** What a write would make of it, as far as the server can tell now. */
   async #preview(operation: Operation, inputs: JsonObject, manager: string): Promise<JsonObject> {
     const manifest = toServer(plainObject(inputs));
     if (hasUnknown(inputs) || this.#missing.has(namespaceOf(manifest))) return inputs;
     const target = await this.#target(operation, manifest);
     if (!target) return inputs;
+    // Asked now: the server waits a moment for a missing namespace at every object that is to go into it.
+    if (manifest["kind"] === "Namespace" && !(await target.get())) this.#missing.add(target.name);
     try {
       return markSecrets(forPreview(await target.apply(manager, "dry-run")), inputs);
     } catch (error) {

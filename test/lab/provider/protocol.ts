@@ -11,6 +11,8 @@ export interface Operation {
   preview: boolean;
   /** Seconds from the resource's `customTimeouts`; 0 when there are none. */
   timeout: number;
+  /** Paths of fields that an update leaves as they are: the resource's `ignoreChanges`. */
+  ignored: readonly string[];
 }
 
 export interface Checked {

@@ -30,7 +30,7 @@ export function serve(server: grpc.Server, versions: Versions): void {
   const engine = new Engine();
   const sessions = new Sessions();
   const operation = (
-    request: { getUrn(): string; getPreview?(): boolean; getTimeout?(): number },
+    request: { getUrn(): string; getPreview?(): boolean; getTimeout?(): number; getIgnorechangesList?(): string[] },
     { peer, signal }: Caller,
   ): Operation => ({
     urn: request.getUrn(),
@@ -38,6 +38,7 @@ export function serve(server: grpc.Server, versions: Versions): void {
     signal: AbortSignal.any([signal, sessions.cancellation(peer)]),
     preview: request.getPreview?.() ?? false,
     timeout: request.getTimeout?.() ?? 0,
+    ignored: request.getIgnorechangesList?.() ?? [],
   });
 
   server.addService(ResourceProviderService, {
