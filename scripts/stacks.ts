@@ -59,7 +59,8 @@ export function runAsCommand(
     });
 }
 
-function stacksIn(folder: string): string[] {
+/** Names of the stacks whose files are in a folder. */
+export function stacksIn(folder: string): string[] {
   return readdirSync(folder)
     .flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? [])
     .sort();

@@ -1,0 +1,43 @@
+/** What a changed file is to the stacks. */
+type Reach = "all" | "none" | { readonly stack: string };
+
+/**
+ * Files that no stack is made of: texts for people, tests, measurements, commands beside the program, CI. Images are
+ * built apart; a stack takes them over when images.lock.json gets their digests.
+ */
+const idle: readonly RegExp[] = [
+  /\.md$/,
+  /^(docs|bench|test|delivery|images|scripts|\.github|\.ci)\//,
+  /^(LICENSE|biome\.json|jest\.config\.mjs|tsconfig(\.build)?\.json|\.gitignore)$/,
+];
+
+/** A file that the stack of its name is made of: Pulumi.<stack>.yaml. */
+const stackFile = /^Pulumi\.(.+)\.yaml$/;
+
+function reachOf(path: string): Reach {
+  const stack = stackFile.exec(path)?.[1];
+  if (stack !== undefined) return { stack };
+  if (idle.some((pattern) => pattern.test(path))) return "none";
+  // Components, layers, policies, locks, the project file: what is not known to be idle counts for every stack.
+  return "all";
+}
+
+/**
+ * Stacks that a change touches, in the order in which they were given. What is not known touches all of them: a preview
+ * too many costs minutes, one too few costs an environment.
+ *
+ * @param paths Changed files, as paths from the root of the repository.
+ * @param stacks All stacks. One whose file was deleted is not among them.
+ */
+export function affectedStacks(paths: readonly string[], stacks: readonly string[]): readonly string[] {
+  const reaches = paths.map(reachOf);
+  if (reaches.includes("all")) return stacks;
+  const named = new Set(reaches.flatMap((reach) => (typeof reach === "object" ? [reach.stack] : [])));
+  return stacks.filter((stack) => named.has(stack));
+}
+
+/** Order in which environments get a change: production is last, staging just before. */
+export function deploymentOrder(stacks: readonly string[]): readonly string[] {
+  const rank = (stack: string) => (/prod/.test(stack) ? 2 : /stag/.test(stack) ? 1 : 0);
+  return stacks.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}

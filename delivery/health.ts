@@ -1,0 +1,62 @@
+import { isRecord } from "../stacks/config/problems.ts";
+
+/** Why an environment does not count as healthy, each in a sentence. */
+export type Complaints = readonly string[];
+
+/** Workloads that are not as their specification says: `kubectl get deployments,statefulsets,daemonsets -o json`. */
+export function workloadComplaints(list: unknown): Complaints {
+  const items = isRecord(list) && Array.isArray(list["items"]) ? list["items"].filter(isRecord) : [];
+  if (items.length === 0) return ["There is no workload in the namespace."];
+  return items.flatMap(workloadComplaint);
+}
+
+function workloadComplaint(item: Readonly<Record<string, unknown>>): Complaints {
+  const kind = String(item["kind"]);
+  const [metadata, spec, status] = ["metadata", "spec", "status"].map((key) => fields(item[key]));
+  const title = `${kind} ${String(metadata?.["name"])}`;
+  const number = (value: unknown, otherwise = 0) => (typeof value === "number" ? value : otherwise);
+  if (number(status?.["observedGeneration"]) < number(metadata?.["generation"])) {
+    return [`${title}: its controller has not seen the last change yet.`];
+  }
+  if (kind === "DaemonSet")
+    return ready(title, number(status?.["numberReady"]), number(status?.["desiredNumberScheduled"]));
+  const wanted = number(spec?.["replicas"], 1);
+  const late = wanted - held(spec) - number(status?.["updatedReplicas"]);
+  return [
+    ...ready(title, number(status?.["readyReplicas"]), wanted),
+    ...(late > 0 ? [`${title}: ${late} of ${wanted} pods are still of the earlier version.`] : []),
+  ];
+}
+
+const fields = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+/** Pods that a canary leaves as they are. */
+function held(spec: Readonly<Record<string, unknown>> | undefined): number {
+  const { partition } = fields(fields(spec?.["updateStrategy"])["rollingUpdate"]);
+  return typeof partition === "number" ? partition : 0;
+}
+
+function ready(title: string, is: number, wanted: number): Complaints {
+  return is < wanted ? [`${title}: ${is} of ${wanted} pods are ready.`] : [];
+}
+
+/** PromQL that tells which alerts of a namespace are firing. */
+export function alertQuery(namespace: string): string {
+  return `ALERTS{alertstate="firing",namespace=${JSON.stringify(namespace)}}`;
+}
+
+/** Alerts that fire, in Prometheus' answer to {@link alertQuery}. */
+export function alertComplaints(answer: unknown): Complaints {
+  const data = fields(fields(answer)["data"]);
+  if (fields(answer)["status"] !== "success" || !Array.isArray(data["result"])) return ["Prometheus gave no answer."];
+  return data["result"].filter(isRecord).map(({ metric }) => {
+    const { alertname, severity } = fields(metric);
+    return `Alert ${String(alertname)} is firing${typeof severity === "string" ? ` (${severity})` : ""}.`;
+  });
+}
+
+/** What the API server says of itself, under /actuator/health. */
+export function apiComplaints(answer: unknown): Complaints {
+  const { status } = fields(answer);
+  return status === "UP" ? [] : [`The API server says ${JSON.stringify(status ?? "nothing")}, not UP.`];
+}
