@@ -4,7 +4,7 @@ import type { RegistrySpec } from "./types.ts";
 
 /** Everything that is wrong with the arguments of a Registry; empty when they are right. */
 export function checkRegistry(instance: string, spec: RegistrySpec): Problem[] {
-  if (spec.backend !== "zookeeper") return [];
+  if (spec.backend === "jdbc" || spec.backend === "existing") return [];
   const members = checkMembers("spec.members", spec.members);
   return [
     ...checkInstance(instance),

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../binding/types.ts";
 import { selectorLabels } from "../kubernetes/labels.ts";
-import { zookeeperPorts } from "./ports.ts";
+import { etcdIdentity } from "./etcd/identity.ts";
+import { etcdPorts, zookeeperPorts } from "./ports.ts";
 import type { RegistrySpec } from "./types.ts";
 import { zookeeperIdentity } from "./zookeeper.ts";
 
@@ -14,6 +15,8 @@ export function registryEndpoint(instance: string, spec: RegistrySpec): Endpoint
       return { cidr: spec.cidr, kind: "address", port: spec.port };
     case "jdbc":
       return undefined;
+    case "etcd":
+      return { kind: "pods", labels: selectorLabels(etcdIdentity(instance)), port: etcdPorts.client };
     case "zookeeper":
       return { kind: "pods", labels: selectorLabels(zookeeperIdentity(instance)), port: zookeeperPorts.client };
   }

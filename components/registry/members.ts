@@ -19,3 +19,13 @@ export function checkMembers(path: string, members: number): string | undefined 
     `Try ${fix}.`
   );
 }
+
+/**
+ * The budget of voluntary disruptions: a majority always stays. A single member gets none, because one that allows
+ * nothing would block every node drain. A member outside the quorum may always be evicted: it is lost already.
+ */
+export function quorumBudget(members: number) {
+  return members < 3
+    ? undefined
+    : { maxUnavailable: tolerableLoss(members), unhealthyPodEvictionPolicy: "AlwaysAllow" };
+}

@@ -1,9 +1,9 @@
 import { claimRetention, metadata, type Place, service, serviceAccount, volumeClaim } from "../binding/workload.ts";
 import { type Identity, labels, selectorLabels } from "../kubernetes/labels.ts";
-import { tolerableLoss } from "./members.ts";
+import { quorumBudget } from "./members.ts";
 import { zookeeperPorts } from "./ports.ts";
 import type { ZookeeperSpec } from "./types.ts";
-import { zookeeperPod } from "./zookeeper-pod.ts";
+import { portsOf, zookeeperPod } from "./zookeeper-pod.ts";
 
 export interface ZookeeperArgs {
   readonly instance: string;
@@ -14,10 +14,6 @@ export interface ZookeeperArgs {
 
 export function zookeeperIdentity(instance: string): Identity {
   return { component: "registry", instance, name: "zookeeper" };
-}
-
-export function zookeeperSecretName(instance: string): string {
-  return `${instance}-registry`;
 }
 
 /**
@@ -33,14 +29,9 @@ export function zookeeperBinding({ instance, namespace }: ZookeeperArgs): Record
   };
 }
 
-/**
- * The budget of voluntary disruptions: a majority always stays. A single member gets none, because one that allows
- * nothing would block every node drain. A member outside the quorum may always be evicted: it is lost already.
- */
-export function quorumBudget(members: number) {
-  return members < 3
-    ? undefined
-    : { maxUnavailable: tolerableLoss(members), unhealthyPodEvictionPolicy: "AlwaysAllow" };
+/** Names that a member's certificate must hold: the one that clients call. */
+export function zookeeperNames({ instance, namespace }: ZookeeperArgs): string[] {
+  return [`${instance}-zookeeper.${namespace}.svc`];
 }
 
 /** The plain Kubernetes objects of one ensemble. */
@@ -48,7 +39,7 @@ export function zookeeperObjects(args: ZookeeperArgs) {
   const at = place(args);
   const headless = { ...at, name: `${at.name}-headless` };
   const budget = quorumBudget(args.spec.members);
-  const ports = Object.entries(zookeeperPorts).map(([name, port]) => ({ name, port }));
+  const ports = Object.entries(portsOf(args.spec)).map(([name, port]) => ({ name, port }));
   return {
     budget: budget && {
       metadata: metadata(at),

@@ -80,7 +80,14 @@ test("jdbc registers nothing and hands on the database", async () => {
 test("existing registers nothing and hands on the named Secret", async () => {
   const registry = new Registry("registry", {
     ...args,
-    spec: { backend: "existing", cidr: "10.0.0.0/24", port: 2181, secretName: "given" },
+    spec: {
+      backend: "existing",
+      cidr: "10.0.0.0/24",
+      kind: "zookeeper",
+      port: 2181,
+      secretName: "given",
+      signIn: "open",
+    },
   });
   await pulumi.runtime.disconnect();
 

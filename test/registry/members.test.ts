@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { checkMembers, tolerableLoss } from "../../components/registry/members.ts";
+import { checkMembers, quorumBudget, tolerableLoss } from "../../components/registry/members.ts";
 import { quorumPorts } from "../../components/registry/ports.ts";
-import { quorumBudget } from "../../components/registry/zookeeper.ts";
 import { zookeeper } from "../binding/fixtures.ts";
 
 test.each([1, 3, 5, 255])("%d members are allowed", (members) => {
