@@ -8,7 +8,7 @@ export interface Bar {
   /** One value a run; the median is what counts. */
   readonly runs: readonly number[];
   readonly limit: number;
-  readonly unit: "s" | "MiB" | "%" | "times";
+  readonly unit: "s" | "ms" | "MiB" | "%" | "times" | "findings" | "lines";
   /** The measured values behind a ratio, for a reader who doubts it. */
   readonly detail?: string;
 }

@@ -1,9 +1,22 @@
 import { configuration } from "./configuration.ts";
 import { controlPlane } from "./control-plane.ts";
+import { dayTwo } from "./day-two.ts";
+import { policies } from "./policies/index.ts";
 import { preview } from "./preview.ts";
 import { programStart } from "./program-start.ts";
+import { scanners } from "./scanners/index.ts";
 import { start } from "./start.ts";
 import { update } from "./update.ts";
 
 /** The quick ones first. */
-export const measurements = [configuration, programStart, controlPlane, preview, update, start] as const;
+export const measurements = [
+  configuration,
+  programStart,
+  controlPlane,
+  scanners,
+  policies,
+  preview,
+  dayTwo,
+  update,
+  start,
+] as const;

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { root, run } from "./process.ts";
@@ -49,5 +49,7 @@ if (process.exitCode === 0) {
   rewriteImports(target);
   writeFileSync(join(target, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
   for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(target, file));
+  // The chart that looks at the cluster is no code: the compiler leaves it where it is.
+  cpSync(join(root, "stacks/cluster-check"), join(target, "stacks/cluster-check"), { recursive: true });
   console.log(`${target} holds the package. Pack it: npm pack ${target}`);
 }

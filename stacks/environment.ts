@@ -1,16 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { AdminLogin, adminRun, DatasourceSalt, saltSecretName } from "../components/admin/index.ts";
-import { ApiAutoscaler } from "../components/autoscaling/index.ts";
 import { createDatabase } from "../components/database/index.ts";
 import { ExternalSecrets } from "../components/external-secrets/index.ts";
 import { UiIngress } from "../components/ingress/index.ts";
 import { AllowedFlows, Isolation } from "../components/isolation/index.ts";
 import { createObjectStore, storeLocation } from "../components/object-store/index.ts";
-import { Registry } from "../components/registry/index.ts";
+import { createRegistry } from "../components/registry/index.ts";
 import { type Bindings, Scheduler, type SchedulerSpec } from "../components/scheduler/index.ts";
-import { createCertificate } from "./certificate.ts";
+import { adapting, together } from "./adapt.ts";
+import { createCertificate, installCertManager } from "./certificate.ts";
+import { checkCluster } from "./cluster-check.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
+import { createMesh } from "./mesh.ts";
+import { createMonitoring } from "./monitoring.ts";
+import { createPlatform } from "./platform.ts";
+import { createPriorityClasses, priorityOf } from "./priority.ts";
 import { pullSecretsOf } from "./pull-secrets.ts";
+import { followRename } from "./rename.ts";
+import { createAutoscalers, scalerRuns } from "./scaling.ts";
 import { topology } from "./topology.ts";
 
 /** What a stack tells its users. Nothing of it is secret. */
@@ -33,7 +40,13 @@ export async function environment(
   const place = { deletion, instance, namespace };
   const providers = [provider, ...(await cloudProviders(spec))];
 
-  const isolation = new Isolation(`${instance}-isolation`, { ...place, spec: spec.isolation }, { provider });
+  const checked = await checkCluster(spec, provider);
+  const platform = await createPlatform(spec, provider, checked);
+  const isolation = new Isolation(
+    `${instance}-isolation`,
+    { ...place, spec: spec.isolation },
+    { dependsOn: [...checked], provider },
+  );
   const flows = new AllowedFlows(
     `${instance}-flows`,
     { namespace, spec: spec.isolation, topology: topology(spec) },
@@ -46,11 +59,18 @@ export async function environment(
           new ExternalSecrets(
             `${instance}-external-secrets`,
             { instance, namespace, spec: spec.externalSecrets },
-            { dependsOn: [isolation, flows], provider },
+            { dependsOn: [isolation, flows, ...platform], provider },
           ),
         ];
-  const ground = [isolation, flows, ...externalSecrets];
-  const inside = { dependsOn: ground, providers, transforms: pullSecretsOf(spec.image.pullSecrets) };
+  const priorities = createPriorityClasses(spec, provider, checked);
+  const ground = [isolation, flows, ...platform, ...externalSecrets, ...priorities];
+  const mesh = await createMesh(spec, provider, ground);
+  const adapt = together([
+    ...pullSecretsOf(spec.image.pullSecrets),
+    ...priorityOf(spec.availability.backingPriorityClass),
+    ...mesh,
+  ]);
+  const inside = { dependsOn: ground, providers, transformations: [...adapting(adapt), ...followRename(spec)] };
 
   const cloudPlace = { ...place, aws: spec.aws };
   const objectStore = await createObjectStore(
@@ -71,10 +91,11 @@ export async function environment(
     },
     inside,
   );
-  const registry = new Registry(
+  const certManager = await installCertManager(spec, provider, checked);
+  const registry = await createRegistry(
     `${instance}-registry`,
     { ...place, database: database.binding, spec: spec.registry },
-    inside,
+    { ...inside, dependsOn: [...ground, ...certManager] },
   );
 
   const bindings = { database: database.binding, objectStore: objectStore.binding, registry: registry.binding };
@@ -87,24 +108,19 @@ export async function environment(
   const scheduler = new Scheduler(
     instance,
     {
-      afterSchema: [adminRun(instance, spec.security.admin)],
+      adapt: together(mesh),
+      afterSchema: [adminRun(instance, spec.security.admin), ...(await scalerRuns(spec))],
       // The Job needs the database alone: it runs while the other backing services come up.
       beforeSchema: [...database.ready, admin],
-      beforeServers: [...objectStore.ready, ...registry.ready, ...salt],
+      beforeServers: [...objectStore.ready, ...registry.ready, ...salt.map(({ secret }) => secret)],
       chart,
       spec: schedulerSpec(spec, bindings),
     },
-    { dependsOn: ground, provider },
+    { dependsOn: ground, provider, transformations: adapting(together(mesh)) },
   );
-  await createCertificate(spec, provider, [isolation, flows]);
-  const { autoscaling } = spec.servers.api;
-  if (autoscaling) {
-    new ApiAutoscaler(
-      `${instance}-api`,
-      { instance, namespace, spec: autoscaling },
-      { dependsOn: scheduler, provider },
-    );
-  }
+  createCertificate(spec, provider, [isolation, flows, ...certManager]);
+  await createMonitoring(spec, provider, ground);
+  await createAutoscalers(spec, database.binding, scheduler, platform, provider);
 
   return {
     keptOnDestroy: keptOnDestroy(spec),
@@ -123,12 +139,13 @@ async function cloudProviders({ aws, name }: EnvironmentSpec): Promise<pulumi.Pr
 
 /** The part of an environment that is the scheduler's own. */
 export function schedulerSpec(spec: EnvironmentSpec, bindings: Bindings): SchedulerSpec {
-  const { image, login, name, namespace, plugins, servers, timezone, version } = spec;
+  const { image, login, logs, name, namespace, plugins, servers, timezone, version } = spec;
   return {
     bindings,
     datasourceSaltSecret: saltOf(spec),
     image,
     login,
+    logs,
     name,
     namespace,
     plugins,

@@ -21,6 +21,8 @@ const provider = new kubernetes.Provider("cluster", {
   ...(context === undefined ? {} : { context }),
   // Changed in place: a replacement would take the name away from running pods, and a retained Secret is not to go.
   enableConfigMapMutable: true,
+  // What the stack says wins over an edit by hand, and over a scaler that has to give its number back.
+  enablePatchForce: true,
   enableSecretMutable: true,
 });
 

@@ -1,3 +1,5 @@
+import { runSql, sqlVariables } from "../scheduler/tools-sql.ts";
+
 /** The administrator that the schema seeds. */
 export const adminUser = "admin";
 
@@ -53,27 +55,18 @@ END $block$
 ${endOfScript}
 `.trimStart();
 
-/**
- * Runs the SQL with what the tools image has: Java, the JDBC driver and the application's own set-up of the database,
- * TLS included. Without the profile "upgrade" the schema's program only starts, which makes Spring run the script.
- * Whatever it prints, a failed statement among it, loses its digests on the way to the log.
- */
+/** Whatever the run prints, a failed statement among it, loses its digests on the way to the log. */
 export const passwordScript = `
 set -o pipefail
 digest=$(printf %s "$ADMIN_PASSWORD" | md5sum)
 unset ADMIN_PASSWORD
 printf %s "\${PASSWORD_SQL/@digest@/\${digest%% *}}" > /tmp/password.sql
-"$JAVA_HOME/bin/java" $JAVA_OPTS -cp "tools/conf:tools/libs/*" -Dspring.profiles.active="$DATABASE" \\
-  org.apache.dolphinscheduler.tools.datasource.UpgradeDolphinScheduler 2>&1 | sed -E 's/[0-9a-f]{32}/(a digest)/g'
+${runSql} 2>&1 | sed -E 's/[0-9a-f]{32}/(a digest)/g'
 `.trim();
 
-/** Settings that make Spring Boot run the script when it sets up the database, and say what it did. */
-export const scriptVariables: Readonly<Record<string, string>> = {
-  // The server's notices are warnings to the driver, and those are shown at this level.
-  LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_JDBC_DATASOURCE_INIT: "debug",
-  PASSWORD_SQL: passwordSql,
-  SPRING_SQL_INIT_DATA_LOCATIONS: "file:/tmp/password.sql",
-  SPRING_SQL_INIT_MODE: "always",
-  SPRING_SQL_INIT_SCHEMA_LOCATIONS: "optional:file:/tmp/none.sql",
-  SPRING_SQL_INIT_SEPARATOR: endOfScript,
-};
+/** Variables of the run, in the order of their names. */
+export const scriptVariables: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ...sqlVariables("/tmp/password.sql", endOfScript), PASSWORD_SQL: passwordSql }).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  ),
+);

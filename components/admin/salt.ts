@@ -25,12 +25,14 @@ export const saltSecretName = (instance: string): string => `${instance}-datasou
  */
 export class DatasourceSalt extends pulumi.ComponentResource {
   readonly secretName: string;
+  /** What a pod that takes the salt waits for. */
+  readonly secret: pulumi.CustomResource;
 
   constructor(name: string, args: DatasourceSaltArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:admin:DatasourceSalt", name, {}, opts);
     const { deletion, instance, namespace, namespaceId } = args;
     this.secretName = saltSecretName(instance);
-    dataSecret(
+    this.secret = dataSecret(
       `${name}-secret`,
       {
         deletion,

@@ -5,7 +5,7 @@
  * The name is known at preview and the values are not: pods refer to them with `secretKeyRef`, so no value passes
  * through chart values, a ConfigMap or the engine's display.
  */
-export type Binding = PostgresBinding | S3Binding | ZookeeperBinding;
+export type Binding = PostgresBinding | S3Binding | ZookeeperBinding | EtcdBinding;
 
 /** Keys: `type`, `provider`, `host`, `port`, `database`, `username`, `password`. */
 export interface PostgresBinding {
@@ -41,6 +41,17 @@ export interface S3Binding {
 export interface ZookeeperBinding {
   readonly type: "zookeeper";
   readonly secretName: string;
+  /** Secret with the certificate that the consumer shows: keys `ca.crt`, `tls-combined.pem`. Left out: without TLS. */
+  readonly certificates?: string;
+}
+
+/** Keys: `type`, `provider`, `endpoints` (`http://host:port,...`); to sign in by password `username`, `password`. */
+export interface EtcdBinding {
+  readonly type: "etcd";
+  readonly secretName: string;
+  readonly signIn: "none" | "password";
+  /** Secret with the certificate that the consumer shows: keys `ca.crt`, `tls.crt`, `tls.key`. Left out: without TLS. */
+  readonly certificates?: string;
 }
 
 /** Where a backing service is reached; what a network policy opens for its consumers. */

@@ -20,7 +20,7 @@ export function caBundle(
   name: string,
   { instance, namespace, spec }: CaBundleArgs,
   child: pulumi.CustomResourceOptions,
-): { readonly bundle: CaBundle; readonly made: pulumi.Resource[] } {
+): { readonly bundle: CaBundle; readonly made: pulumi.CustomResource[] } {
   if (spec.kind === "config-map") return { bundle: { configMapName: spec.name, key: spec.key }, made: [] };
   const configMapName = `${instance}-database-ca`;
   const identity = { component: "database", instance, name: "database-ca" };

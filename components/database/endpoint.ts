@@ -1,6 +1,7 @@
 import type { Endpoint } from "../binding/types.ts";
 import { selectorLabels } from "../kubernetes/labels.ts";
 import { clusterLabels, clusterPorts } from "./cnpg/names.ts";
+import { exporterPort } from "./exporter.ts";
 import { postgresqlIdentity, postgresqlPort } from "./postgresql.ts";
 import type { BackupSpec, DatabaseSpec } from "./types.ts";
 
@@ -15,6 +16,19 @@ export function databaseEndpoint(instance: string, spec: DatabaseSpec): Endpoint
       return { kind: "pods", labels: clusterLabels(instance), port: clusterPorts.postgresql };
     case "in-cluster":
       return { kind: "pods", labels: selectorLabels(postgresqlIdentity(instance)), port: postgresqlPort };
+  }
+}
+
+/** Port of its metrics; undefined where it shows none here. */
+export function databaseMetricsPort(spec: DatabaseSpec): number | undefined {
+  switch (spec.backend) {
+    case "existing":
+    case "rds":
+      return undefined;
+    case "cloudnative-pg":
+      return clusterPorts.metrics;
+    case "in-cluster":
+      return spec.exporterImage === undefined ? undefined : exporterPort;
   }
 }
 

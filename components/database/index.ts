@@ -21,7 +21,7 @@ import {
 import type { CloudNativePgSpec, DatabaseSpec, ExistingDatabaseSpec, InClusterSpec } from "./types.ts";
 
 export { clusterPorts } from "./cnpg/names.ts";
-export { backupEndpoint, databaseEndpoint } from "./endpoint.ts";
+export { backupEndpoint, databaseEndpoint, databaseMetricsPort } from "./endpoint.ts";
 export type * from "./types.ts";
 
 /** The scheduler's database, whatever is behind it. */
@@ -30,7 +30,7 @@ export interface Database extends pulumi.Resource {
   /** Where the server is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
   /** What a consumer must depend on: the server accepts connections and the binding's Secret exists. */
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 }
 
 export interface DatabaseArgs {
@@ -49,7 +49,7 @@ export interface BackupStore {
   readonly binding: S3Binding;
   /** Undefined where only the binding's Secret knows. */
   readonly location: { readonly bucket: string; readonly endpoint: string | undefined } | undefined;
-  readonly ready: readonly pulumi.Resource[];
+  readonly ready: readonly pulumi.CustomResource[];
 }
 
 /** Makes the database of any backend. What only one of them needs is loaded with it: other programs start sooner. */
@@ -98,7 +98,7 @@ export interface PostgresDatabaseArgs {
 export class PostgresDatabase extends pulumi.ComponentResource implements Database {
   readonly binding: PostgresBinding;
   readonly endpoint: Endpoint;
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 
   constructor(name: string, args: PostgresDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:database:PostgresDatabase", name, {}, opts);
@@ -127,7 +127,11 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     this.registerOutputs({ binding: this.binding });
   }
 
-  private createServer(name: string, args: PostgresqlArgs, child: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  private createServer(
+    name: string,
+    args: PostgresqlArgs,
+    child: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource[] {
     const objects = postgresqlObjects(args);
 
     const password = new random.RandomPassword(

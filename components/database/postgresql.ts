@@ -11,6 +11,7 @@ import { type Identity, labels, selectorLabels } from "../kubernetes/labels.ts";
 import { restrictedContainer, restrictedPod } from "../kubernetes/pod.ts";
 import { mebibytes } from "../kubernetes/quantity.ts";
 import { type ResourceSpec, resourceRequirements } from "../kubernetes/resources.ts";
+import { exporter, exporterPort } from "./exporter.ts";
 import { bindingPath, prepareScript } from "./prepare.ts";
 import type { InClusterSpec } from "./types.ts";
 
@@ -56,7 +57,7 @@ export function postgresqlBinding(args: PostgresqlArgs): Record<string, string> 
 
 /**
  * Server settings that follow the memory limit: a quarter for the buffers, as PostgreSQL's manual advises, and one
- * connection for every 4 MiB, from 100 to 500. Each of the scheduler's servers opens up to 50 connections.
+ * connection for every 4 MiB of it, from 100 to 500. A rule of the configuration counts what the servers open.
  */
 export function serverSettings(resources: ResourceSpec): Record<string, string> {
   const quarter = Math.floor(mebibytes(resources.memory.limit) / 4);
@@ -71,7 +72,10 @@ export function serverSettings(resources: ResourceSpec): Record<string, string> 
 export function postgresqlObjects(args: PostgresqlArgs) {
   const at = place(args);
   return {
-    service: service(at, "cluster-ip", [{ name: "postgresql", port: postgresqlPort }]),
+    service: service(at, "cluster-ip", [
+      { name: "postgresql", port: postgresqlPort },
+      ...(args.spec.exporterImage === undefined ? [] : [{ name: "metrics", port: exporterPort }]),
+    ]),
     serviceAccount: serviceAccount(at),
     statefulSet: statefulSet(at, args),
   };
@@ -111,19 +115,18 @@ function pod(at: Place, instance: string, spec: InClusterSpec) {
     { mountPath: "/var/run/postgresql", name: "run" },
     { mountPath: "/tmp", name: "tmp" },
   ];
+  const server = {
+    ...common,
+    ...probes(spec),
+    args: ["postgres", ...Object.entries(serverSettings(spec.resources)).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
+    env: [{ name: "PGDATA", value: pgdata }],
+    name: "postgresql",
+    ports: [{ containerPort: postgresqlPort, name: "postgresql", protocol: "TCP" }],
+    volumeMounts: files,
+  };
   return {
     automountServiceAccountToken: false,
-    containers: [
-      {
-        ...common,
-        ...probes(spec),
-        args: ["postgres", ...Object.entries(serverSettings(spec.resources)).flatMap(([k, v]) => ["-c", `${k}=${v}`])],
-        env: [{ name: "PGDATA", value: pgdata }],
-        name: "postgresql",
-        ports: [{ containerPort: postgresqlPort, name: "postgresql", protocol: "TCP" }],
-        volumeMounts: files,
-      },
-    ],
+    containers: [server, ...exporters(instance, spec)] satisfies [typeof server, ...object[]],
     enableServiceLinks: false,
     initContainers: [
       {
@@ -147,6 +150,11 @@ function pod(at: Place, instance: string, spec: InClusterSpec) {
       scratch("tmp", "256Mi"),
     ],
   };
+}
+
+function exporters(instance: string, { database, exporterImage }: InClusterSpec) {
+  if (exporterImage === undefined) return [];
+  return [exporter(exporterImage, postgresqlSecretName(instance), database, postgresqlPort)];
 }
 
 /** A server that answers "not now" (recovery, shutdown) is alive and not ready; only silence (exit code 2) is a reason to restart. */

@@ -19,6 +19,8 @@ export interface InClusterSpec {
   readonly passwordVersion: number;
   readonly storage: StorageSpec;
   readonly resources: ResourceSpec;
+  /** Image of postgres_exporter, which shows the server's metrics; undefined shows none. */
+  readonly exporterImage: string | undefined;
 }
 
 export interface ExistingDatabaseSpec {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../binding/children.ts";
 import { flows, type Topology } from "./flows.ts";
 import { allowingPolicies } from "./policies.ts";
+import { withProxies } from "./proxies.ts";
 import { registerPolicies } from "./register.ts";
 import type { IsolationSpec } from "./types.ts";
 
@@ -20,7 +21,9 @@ export class AllowedFlows extends pulumi.ComponentResource {
     super("dolphinpod:isolation:AllowedFlows", name, {}, opts);
     const { namespace, spec, topology } = args;
     if (spec.networkPolicies.mode === "deny-by-default") {
-      const policies = allowingPolicies(topology.instance, namespace, flows(topology, spec));
+      const needed = flows(topology, spec);
+      const carried = topology.mesh ? withProxies(needed, topology.mesh, spec.monitoringNamespace) : needed;
+      const policies = allowingPolicies(topology.instance, namespace, carried);
       registerPolicies(name, topology.instance, policies, childOptions(this, opts));
     }
     this.registerOutputs();

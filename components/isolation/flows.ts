@@ -1,4 +1,5 @@
 import type { Endpoint } from "../binding/types.ts";
+import type { MeshTopology } from "../mesh/types.ts";
 import { type ServerName, serverNames } from "../scheduler/types.ts";
 import type { IsolationSpec } from "./types.ts";
 
@@ -33,6 +34,10 @@ export interface Topology {
   readonly registry: Endpoint | undefined;
   /** Ports on which the registry's own pods talk to each other. */
   readonly quorumPorts: readonly number[];
+  /** Pod labels of the Job that copies the registry; undefined when nobody does. */
+  readonly registrySnapshots: Labels | undefined;
+  /** Namespace of the operator that asks the database for work to scale by; undefined when nobody does. */
+  readonly scalerNamespace: string | undefined;
   readonly objectStore: Endpoint;
   /** Pod labels of the Job that makes and upgrades the database schema. */
   readonly schemaJob: Labels;
@@ -42,6 +47,12 @@ export interface Topology {
   readonly acmeSolver: { readonly labels: Labels; readonly port: number } | undefined;
   /** Namespace of the ingress controller; undefined when there is no Ingress. */
   readonly ingressNamespace: string | undefined;
+  /** Ports on which backing services that are pods here show their metrics; undefined where they show none. */
+  readonly backingMetrics: Readonly<Record<"database" | "object-store" | "registry", number | undefined>>;
+  /** Servers with a log cleaner beside them, and the port of its metrics; undefined without cleaners. */
+  readonly logCleaner: { readonly servers: readonly ServerName[]; readonly port: number } | undefined;
+  /** Undefined without a mesh. */
+  readonly mesh: MeshTopology | undefined;
 }
 
 /** Pods of the database that are more than one server behind a Service. */
@@ -101,7 +112,8 @@ function serverFlows({ instance, servers }: Topology): Flow[] {
 }
 
 function backingFlows(topology: Topology): Flow[] {
-  const { instance, database, registry, objectStore, schemaJob, bucketJob } = topology;
+  const { instance, database, registry, registrySnapshots, objectStore, scalerNamespace, schemaJob, bucketJob } =
+    topology;
   const to = (from: Caller, role: string, endpoint: Endpoint): Flow => ({
     from,
     to: endpointPeer(role, endpoint),
@@ -112,7 +124,14 @@ function backingFlows(topology: Topology): Flow[] {
   return [
     ...databaseClients.map((name) => to(server(name), "database", database)),
     to({ kind: "pods", role: "schema", labels: schemaJob }, "database", database),
+    // A database elsewhere has no policy here that could let it in.
+    ...(scalerNamespace && database.kind === "pods"
+      ? [to({ kind: "namespace", name: scalerNamespace }, "database", database)]
+      : []),
     ...(registry ? serverNames.map((name) => to(server(name), "registry", registry)) : []),
+    ...(registry && registrySnapshots
+      ? [to({ kind: "pods", role: "registry-snapshots", labels: registrySnapshots }, "registry", registry)]
+      : []),
     ...quorumFlows(topology),
     ...databaseClusterFlows(topology),
     // Resource files by the API and the workers; logs of logic tasks by the masters.
@@ -146,7 +165,7 @@ function databaseClusterFlows({ database, databaseCluster }: Topology): Flow[] {
 }
 
 function outsideFlows(topology: Topology, openings: Openings): Flow[] {
-  const { acmeSolver, instance, ingressNamespace, servers } = topology;
+  const { acmeSolver, instance, ingressNamespace, logCleaner, mesh, servers } = topology;
   const into = (namespace: string | undefined, to: Peer, port: number): Flow[] =>
     namespace ? [{ from: { kind: "namespace", name: namespace }, to, ports: [port] }] : [];
   const from = (namespace: string | undefined, name: ServerName, port: number) =>
@@ -154,8 +173,14 @@ function outsideFlows(topology: Topology, openings: Openings): Flow[] {
   const solver: Peer | undefined = acmeSolver && { kind: "pods", role: "acme-solver", labels: acmeSolver.labels };
   return [
     ...from(ingressNamespace, "api", servers.api.port),
+    // Other clusters.
+    ...from(mesh?.gatewayNamespace, "api", servers.api.port),
     ...(acmeSolver && solver ? into(ingressNamespace, solver, acmeSolver.port) : []),
     ...serverNames.flatMap((name) => from(openings.monitoringNamespace, name, servers[name].actuatorPort)),
+    ...(logCleaner
+      ? logCleaner.servers.flatMap((name) => from(openings.monitoringNamespace, name, logCleaner.port))
+      : []),
+    ...backingMetricsFlows(topology).flatMap(({ peer, port }) => into(openings.monitoringNamespace, peer, port)),
     ...openings.egress.flatMap((rule) =>
       rule.from.map(
         (name): Flow => ({
@@ -166,6 +191,15 @@ function outsideFlows(topology: Topology, openings: Openings): Flow[] {
       ),
     ),
   ];
+}
+
+function backingMetricsFlows({ backingMetrics, database, objectStore, registry }: Topology) {
+  const endpoints = { database, "object-store": objectStore, registry };
+  return (["database", "object-store", "registry"] as const).flatMap((role) => {
+    const endpoint = endpoints[role];
+    const port = backingMetrics[role];
+    return endpoint?.kind === "pods" && port !== undefined ? [{ peer: endpointPeer(role, endpoint), port }] : [];
+  });
 }
 
 function serverPeer(instance: string, server: ServerName): Caller {

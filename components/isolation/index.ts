@@ -1,13 +1,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../binding/checks.ts";
+import { childOptions } from "../binding/children.ts";
 import { checkNamespace, namespaceMetadata } from "./namespace.ts";
 import { denyingPolicies } from "./policies.ts";
 import { registerPolicies } from "./register.ts";
 import type { IsolationSpec } from "./types.ts";
 
 export { AllowedFlows, type AllowedFlowsArgs } from "./allowed-flows.ts";
-export type { DatabaseCluster, Topology } from "./flows.ts";
+export { type DatabaseCluster, type Flow, flows, type Topology } from "./flows.ts";
 export type { EgressRule, IsolationSpec } from "./types.ts";
 
 export interface IsolationArgs {
@@ -42,7 +43,7 @@ export class Isolation extends pulumi.ComponentResource {
     refuse(`Isolation "${name}"`, checkNamespace(namespace));
 
     const metadata = namespaceMetadata(instance, namespace, spec);
-    this.namespace = createNamespace(`${name}-namespace`, metadata, args.deletion, this);
+    this.namespace = createNamespace(`${name}-namespace`, metadata, args.deletion, childOptions(this, opts));
     this.namespaceId = pulumi.output(this.namespace.metadata).apply(({ uid }) => uid);
     const policies = spec.networkPolicies.mode === "off" ? [] : denyingPolicies(instance, namespace);
     registerPolicies(name, instance, policies, { parent: this, dependsOn: this.namespace });
@@ -60,17 +61,17 @@ function createNamespace(
   name: string,
   metadata: ReturnType<typeof namespaceMetadata>,
   deletion: "retain" | "delete",
-  parent: pulumi.Resource,
+  child: pulumi.CustomResourceOptions,
 ) {
   if (deletion === "delete") {
     const aliases = [{ type: "kubernetes:core/v1:NamespacePatch" }];
-    return new kubernetes.core.v1.Namespace(name, { metadata }, { aliases, parent });
+    return new kubernetes.core.v1.Namespace(name, { metadata }, { ...child, aliases });
   }
   // The fields still belong to the field manager of the destroyed stack: without force, taking over is a conflict.
   const annotations = { ...metadata.annotations, "pulumi.com/patchForce": "true" };
   return new kubernetes.core.v1.NamespacePatch(
     name,
     { metadata: { ...metadata, annotations } },
-    { aliases: [{ type: "kubernetes:core/v1:Namespace" }], parent, retainOnDelete: true },
+    { ...child, aliases: [{ type: "kubernetes:core/v1:Namespace" }], retainOnDelete: true },
   );
 }

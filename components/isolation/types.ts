@@ -9,8 +9,11 @@ export interface EgressRule {
 }
 
 export interface IsolationSpec {
-  /** Pod Security Standard that the namespace enforces: baseline only when tenants are operating system users. */
-  readonly podSecurity: "restricted" | "baseline";
+  /**
+   * Pod Security Standard that the namespace enforces: baseline only when tenants are operating system users, privileged
+   * only when the mesh has no CNI plugin.
+   */
+  readonly podSecurity: "restricted" | "baseline" | "privileged";
   /** "off" leaves all traffic open and needs a reason. */
   readonly networkPolicies: { readonly mode: "deny-by-default" } | { readonly mode: "off"; readonly reason: string };
   /** What servers may reach besides the backing services and DNS. */

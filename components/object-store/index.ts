@@ -14,7 +14,7 @@ import { type MinioArgs, minioBinding, minioIdentity, minioObjects, minioSecretN
 import type { ExistingObjectStoreSpec, MinioSpec, ObjectStoreSpec } from "./types.ts";
 
 export { bucketJobIdentity } from "./bucket.ts";
-export { objectStoreEndpoint } from "./endpoint.ts";
+export { objectStoreEndpoint, objectStoreMetricsPort } from "./endpoint.ts";
 export { type StoreLocation, storeLocation } from "./location.ts";
 export type * from "./types.ts";
 
@@ -24,7 +24,7 @@ export interface Store extends pulumi.Resource {
   /** Where the store is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
   /** What a consumer must depend on: the scheduler's servers do not start without their bucket. */
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 }
 
 export interface StoreArgs {
@@ -71,7 +71,7 @@ export interface ObjectStoreArgs {
 export class ObjectStore extends pulumi.ComponentResource implements Store {
   readonly binding: S3Binding;
   readonly endpoint: Endpoint;
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 
   constructor(name: string, args: ObjectStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:object-store:ObjectStore", name, {}, opts);
@@ -138,7 +138,7 @@ export class ObjectStore extends pulumi.ComponentResource implements Store {
     };
   }
 
-  private createServer(name: string, args: MinioArgs, child: pulumi.CustomResourceOptions): pulumi.Resource[] {
+  private createServer(name: string, args: MinioArgs, child: pulumi.CustomResourceOptions): pulumi.CustomResource[] {
     const objects = minioObjects(args);
     const account = new kubernetes.core.v1.ServiceAccount(`${name}-account`, objects.serviceAccount, child);
     const service = new kubernetes.core.v1.Service(`${name}-service`, objects.service, child);
@@ -150,7 +150,7 @@ export class ObjectStore extends pulumi.ComponentResource implements Store {
     return [service, server];
   }
 
-  private createBucket(name: string, args: MinioArgs, child: pulumi.CustomResourceOptions): pulumi.Resource {
+  private createBucket(name: string, args: MinioArgs, child: pulumi.CustomResourceOptions): pulumi.CustomResource {
     const objects = bucketObjects(args);
     const account = new kubernetes.core.v1.ServiceAccount(`${name}-bucket-account`, objects.serviceAccount, child);
     return new kubernetes.batch.v1.Job(

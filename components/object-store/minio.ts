@@ -100,6 +100,8 @@ function pod(at: Place, instance: string, spec: MinioSpec) {
           // MinIO makes a folder for certificates in its home; the root file system is read-only.
           { name: "HOME", value: "/tmp" },
           { name: "MINIO_BROWSER", value: "off" },
+          // The default asks for a token that is signed with the administrator's password.
+          ...(spec.metrics === "on" ? [{ name: "MINIO_PROMETHEUS_AUTH_TYPE", value: "public" }] : []),
           fromSecret("MINIO_ROOT_PASSWORD", root, "password"),
           fromSecret("MINIO_ROOT_USER", root, "username"),
           { name: "MINIO_SITE_REGION", value: spec.region },

@@ -12,6 +12,8 @@ export interface MinioSpec {
   readonly keyVersion: number;
   readonly storage: StorageSpec;
   readonly resources: ResourceSpec;
+  /** "on": whoever reaches the S3 port may read the metrics, too. "off": nobody may. */
+  readonly metrics: "on" | "off";
 }
 
 export interface ExistingObjectStoreSpec {

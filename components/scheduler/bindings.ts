@@ -2,6 +2,7 @@ import type { CaBundle, PostgresBinding } from "../binding/types.ts";
 import { fromSecret } from "../binding/workload.ts";
 import { loginVariables } from "./login.ts";
 import { environmentName } from "./properties.ts";
+import { registryAddress } from "./registry.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
 import type { Variable } from "./variable.ts";
 import { applicationVersion } from "./versions/index.ts";
@@ -81,10 +82,7 @@ function registryVariables(spec: SchedulerSpec): Variable[] {
       ...datasource(registry.database, "REGISTRY_DATABASE", registryDatasource),
     ];
   }
-  return [
-    { name: "REGISTRY_TYPE", value: "zookeeper" },
-    fromSecret("REGISTRY_ZOOKEEPER_CONNECT_STRING", registry.secretName, "connect-string"),
-  ];
+  return registryAddress(registry);
 }
 
 function datasource(

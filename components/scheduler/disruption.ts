@@ -1,4 +1,5 @@
 import { labelsOf } from "./harden/labels.ts";
+import { leastReplicas } from "./replicas.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
 
 /**
@@ -9,12 +10,11 @@ export function budgetedServers(spec: SchedulerSpec): readonly ServerName[] {
   return serverNames.filter((server) => leastReplicas(spec, server) > 1);
 }
 
-/** Spec of a server's PodDisruptionBudget. */
+/** Spec of a server's PodDisruptionBudget. A pod that is not ready may always go: it serves nobody, and would block a drain. */
 export function disruptionBudget(spec: SchedulerSpec, server: ServerName) {
-  return { maxUnavailable: 1, selector: { matchLabels: labelsOf(spec, server) } };
-}
-
-function leastReplicas(spec: SchedulerSpec, server: ServerName): number {
-  const autoscaling = server === "api" ? spec.servers.api.autoscaling : undefined;
-  return autoscaling?.minReplicas ?? spec.servers[server].replicas;
+  return {
+    maxUnavailable: 1,
+    selector: { matchLabels: labelsOf(spec, server) },
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
+  };
 }

@@ -1,4 +1,5 @@
 import { javaOptions } from "./java.ts";
+import { loggingVariables } from "./logs.ts";
 import { dataFolder } from "./properties.ts";
 import { runsAsRoot } from "./tenants.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
@@ -27,6 +28,7 @@ export function serverEnvironment(spec: SchedulerSpec, server: ServerName): Reco
     JAVA_OPTS: javaOptions(spec, server),
     ...actuator(server),
     ...kubernetesClientOff,
+    ...loggingVariables(spec),
     ...(runsAsRoot(spec, server) ? {} : { HOME: "/tmp" }),
     ...own[server](spec),
     ...spec.servers[server].env,
@@ -102,7 +104,9 @@ const own: Record<ServerName, (spec: SchedulerSpec) => Record<string, string>> =
     return {
       ...disconnected("WORKER"),
       ...loadProtectionOff("WORKER"),
+      // The chart sets it for every version.
       WORKER_EXEC_THREADS: String(spec.servers.worker.execThreads),
+      [applicationVersion(spec.version).workerThreadsVariable]: String(spec.servers.worker.execThreads),
       WORKER_TENANT_CONFIG_AUTO_CREATE_TENANT_ENABLED: String(osUsers),
       // The tenant "default" runs as the worker's own user; any other would have to be in /etc/passwd.
       WORKER_TENANT_CONFIG_DEFAULT_TENANT_ENABLED: String(!osUsers),

@@ -4,7 +4,8 @@ import { childOptions } from "../binding/children.ts";
 import { type Identity, labels } from "../kubernetes/labels.ts";
 import { budgetedServers, disruptionBudget } from "./disruption.ts";
 import { serverObjectName } from "./harden/context.ts";
-import { harden } from "./harden/index.ts";
+import { harden, type KubernetesObject, othersFields } from "./harden/index.ts";
+import { logConfigMapName, logConfiguration } from "./logs.ts";
 import { schemaAccountName, schemaIdentity, schemaJob } from "./schema-job.ts";
 import type { ToolsRun } from "./tools-job.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
@@ -27,8 +28,10 @@ export interface SchedulerArgs {
   beforeSchema?: readonly pulumi.Resource[];
   /** Runs of the tools image that need the tables and come before any server, in the schema Job. Default: none. */
   afterSchema?: readonly ToolsRun[];
-  /** What the servers need besides: the other bindings' Secrets and services. Default: nothing. */
-  beforeServers?: readonly pulumi.Resource[];
+  /** What the servers' pods need besides: the other bindings' Secrets and services. Default: nothing. */
+  beforeServers?: readonly pulumi.CustomResource[];
+  /** Changes each of the chart's objects after it was hardened; gets Pulumi's type of it too. Default: nothing. */
+  adapt?: (type: string, object: KubernetesObject) => KubernetesObject;
 }
 
 /** Names of the Services that the chart makes. */
@@ -55,25 +58,36 @@ export class Scheduler extends pulumi.ComponentResource {
 
   constructor(name: string, args: SchedulerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:scheduler:Scheduler", name, {}, opts);
-    const { spec } = args;
+    const { adapt = (_, object) => object, spec } = args;
     refuse(spec);
 
     const child = childOptions(this, opts);
     const accounts = this.createServiceAccounts(name, spec, child);
     this.createDisruptionBudgets(name, spec, child);
+    const logUpkeep = this.createLogConfiguration(name, spec, child);
     this.schemaJob = new kubernetes.batch.v1.Job(
       `${name}-schema`,
       schemaJob(spec, args.afterSchema),
       pulumi.mergeOptions(child, { dependsOn: [...accounts, ...(args.beforeSchema ?? [])] }),
     );
+    const beforePods = [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])];
     // The release name starts the name of every object, so it is the spec's and not Pulumi's.
     this.chart = new kubernetes.helm.v4.Chart(
       spec.name,
       { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
       {
-        parent: this,
-        dependsOn: [this.schemaJob, ...accounts, ...(args.beforeServers ?? [])],
-        transforms: [({ props, opts: own }) => ({ props: harden(props, spec), opts: own })],
+        ...child,
+        // Only what runs pods waits: the rest of the chart is made beside the backing services. And a destroy takes each
+        // workload away before the database, which it would not if the chart alone depended on it.
+        transforms: [
+          ({ opts: own, props, type }) => ({
+            props: adapt(type, harden(props, spec)),
+            opts: pulumi.mergeOptions(own, {
+              dependsOn: runsPods(props) ? beforePods : [],
+              ignoreChanges: othersFields(props, spec),
+            }),
+          }),
+        ],
       },
     );
     this.services = servicesOf(spec);
@@ -94,6 +108,14 @@ export class Scheduler extends pulumi.ComponentResource {
           child,
         ),
     );
+  }
+
+  private createLogConfiguration(name: string, spec: SchedulerSpec, child: pulumi.CustomResourceOptions) {
+    const data = logConfiguration(spec);
+    if (data === undefined) return [];
+    const identity = { component: "logs", instance: spec.name, name: "dolphinscheduler" };
+    const metadata = { labels: labels(identity), name: logConfigMapName(spec.name), namespace: spec.namespace };
+    return [new kubernetes.core.v1.ConfigMap(`${name}-log-upkeep`, { data, metadata }, child)];
   }
 
   private createDisruptionBudgets(name: string, spec: SchedulerSpec, child: pulumi.CustomResourceOptions): void {
@@ -123,6 +145,8 @@ export function servicesOf(spec: SchedulerSpec): SchedulerServices {
     workers: `${serverObjectName(spec, "worker")}-headless`,
   };
 }
+
+const runsPods = ({ kind }: { kind?: unknown }): boolean => kind === "StatefulSet" || kind === "Deployment";
 
 function refuse(spec: SchedulerSpec): void {
   const errors = validate(spec);

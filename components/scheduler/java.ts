@@ -1,3 +1,4 @@
+import { registryJavaOptions } from "./registry.ts";
 import { runsAsRoot } from "./tenants.ts";
 import type { SchedulerSpec, ServerName } from "./types.ts";
 
@@ -11,7 +12,13 @@ import type { SchedulerSpec, ServerName } from "./types.ts";
  */
 export function javaOptions(spec: SchedulerSpec, server: ServerName): string {
   const { heapMiB, processors } = spec.servers[server];
-  return [...heap(heapMiB), `-XX:ActiveProcessorCount=${processors}`, ...common(spec), ...user(spec, server)].join(" ");
+  return [
+    ...heap(heapMiB),
+    `-XX:ActiveProcessorCount=${processors}`,
+    ...common(spec),
+    ...user(spec, server),
+    ...registryJavaOptions(spec),
+  ].join(" ");
 }
 
 /** JVM options of the schema Job: one short run that needs little. */

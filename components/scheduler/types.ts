@@ -1,5 +1,7 @@
-import type { PostgresBinding, S3Binding, ZookeeperBinding } from "../binding/types.ts";
+import type { AutoscalingSpec, WorkerAutoscalingSpec } from "../autoscaling/types.ts";
+import type { EtcdBinding, PostgresBinding, S3Binding, ZookeeperBinding } from "../binding/types.ts";
 import type { ResourceSpec } from "../kubernetes/resources.ts";
+import type { LogUpkeepSpec } from "../logs/types.ts";
 import type { ImageName } from "./images.ts";
 
 /** The four servers of a DolphinScheduler cluster. */
@@ -50,13 +52,19 @@ export interface ServerSpec {
   readonly spread: "required" | "preferred";
 }
 
-export interface MasterSpec extends ServerSpec {
+/** Masters and workers: pods with ordinals. */
+interface StatefulServerSpec extends ServerSpec {
+  /** Updates leave pods with a lower ordinal as they are: a canary. 0 updates all. */
+  readonly partition: number;
+}
+
+export interface MasterSpec extends StatefulServerSpec {
   /** Workflow instances that one master handles at once (MASTER_EXEC_THREADS). */
   readonly execThreads: number;
 }
 
-export interface WorkerSpec extends ServerSpec {
-  /** Tasks that one worker runs at once (WORKER_EXEC_THREADS). */
+export interface WorkerSpec extends StatefulServerSpec {
+  /** Tasks that one worker runs at once. */
   readonly execThreads: number;
   /** Seconds a stopping worker waits for its running tasks before the JVM is told to stop. */
   readonly drainSeconds: number;
@@ -67,14 +75,7 @@ export interface WorkerSpec extends ServerSpec {
    * system user, which needs root and sudo in the worker container.
    */
   readonly tenants: { readonly mode: "server" } | { readonly mode: "os-users"; readonly reason: string };
-}
-
-/** Replicas that a HorizontalPodAutoscaler owns; `ServerSpec.replicas` is then its minimum and is not set on the workload. */
-export interface AutoscalingSpec {
-  readonly minReplicas: number;
-  readonly maxReplicas: number;
-  /** Average use in percent of the CPU request at which replicas are added. */
-  readonly cpuPercent: number;
+  readonly autoscaling: WorkerAutoscalingSpec | undefined;
 }
 
 /**
@@ -88,6 +89,8 @@ export interface ApiSpec extends ServerSpec {
 
 export interface AlertSpec extends ServerSpec {
   readonly logs: EphemeralVolumeSpec;
+  /** Only one alert server sends what waits in the database; the others take the calls of tasks and stand by. */
+  readonly autoscaling: AutoscalingSpec | undefined;
 }
 
 export interface Servers {
@@ -116,8 +119,11 @@ export interface PluginsSpec {
   readonly path: string;
 }
 
-/** Where servers find each other: a ZooKeeper, or tables in the scheduler's own database. */
-export type RegistryBinding = ZookeeperBinding | { readonly type: "jdbc"; readonly database: PostgresBinding };
+/** Where servers find each other: a ZooKeeper, an etcd, or tables in the scheduler's own database. */
+export type RegistryBinding =
+  | ZookeeperBinding
+  | EtcdBinding
+  | { readonly type: "jdbc"; readonly database: PostgresBinding };
 
 export interface Bindings {
   readonly database: PostgresBinding;
@@ -192,4 +198,6 @@ export interface SchedulerSpec {
    */
   readonly datasourceSaltSecret: string | undefined;
   readonly login: LoginSpec;
+  /** Undefined leaves the application's own limits, which are larger than most volumes. */
+  readonly logs: LogUpkeepSpec | undefined;
 }

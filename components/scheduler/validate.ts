@@ -1,6 +1,7 @@
 import { mebibytes } from "../kubernetes/quantity.ts";
 import { boundVariables, datasourceVariables } from "./bindings.ts";
 import { staleVariables, zoneEnvironment } from "./environment.ts";
+import { boundsOf } from "./replicas.ts";
 import { type SchedulerSpec, type ServerName, type ServerSpec, serverNames } from "./types.ts";
 import { applicationVersions } from "./versions/index.ts";
 
@@ -92,15 +93,17 @@ function checkVariables(spec: SchedulerSpec, server: ServerName, path: string): 
   });
 }
 
-function checkAutoscaling({ servers }: SchedulerSpec): readonly Problem[] {
-  const { autoscaling } = servers.api;
-  if (!autoscaling || autoscaling.minReplicas <= autoscaling.maxReplicas) return [];
-  return [
-    {
-      propertyPath: "spec.servers.api.autoscaling.maxReplicas",
-      reason: `${autoscaling.maxReplicas} is below minReplicas ${autoscaling.minReplicas}; use ${autoscaling.minReplicas} or more.`,
-    },
-  ];
+function checkAutoscaling(spec: SchedulerSpec): readonly Problem[] {
+  return serverNames.flatMap((server) => {
+    const bounds = boundsOf(spec, server);
+    if (!bounds || bounds.minReplicas <= bounds.maxReplicas) return [];
+    return [
+      {
+        propertyPath: `spec.servers.${server}.autoscaling.maxReplicas`,
+        reason: `${bounds.maxReplicas} is below minReplicas ${bounds.minReplicas}; use ${bounds.minReplicas} or more.`,
+      },
+    ];
+  });
 }
 
 function checkSignIn({ bindings, version }: SchedulerSpec): readonly Problem[] {

@@ -36,7 +36,7 @@ export interface ChartValues {
     type: "postgresql";
     username: string;
   };
-  externalRegistry: { registryPluginName: "jdbc" | "zookeeper"; registryServers: string };
+  externalRegistry: { registryPluginName: "etcd" | "jdbc" | "zookeeper"; registryServers: string };
   image: {
     alert: string;
     api: string;
@@ -92,7 +92,8 @@ export function chartValues(spec: SchedulerSpec): ChartValues {
       type: "postgresql",
       username: "from-binding",
     },
-    // registryJdbc would render one more Secret with an empty password; this names the plugin and nothing else.
+    // registryJdbc would render one more Secret with an empty password, and registryEtcd a variable with the password in
+    // plain text; this names the plugin and nothing else.
     externalRegistry: {
       registryPluginName: spec.bindings.registry.type,
       registryServers: "from-binding",

@@ -9,22 +9,11 @@ export type { AcmeServer, IssuerSpec, TlsSpec } from "./types.ts";
 
 export interface UiCertificateArgs extends TlsPlace {
   readonly spec: TlsSpec;
-  /**
-   * "present" reads cert-manager's kind from the cluster, so that a preview fails where it is missing; "installing"
-   * believes that the same program brings it, and waits for what it is given as `dependsOn`.
-   */
-  readonly certManager: "present" | "installing";
 }
 
-/** Kind whose absence means that there is no cert-manager. */
-const certificateKind = "certificates.cert-manager.io";
-
 /**
- * The certificate of the user interface, which cert-manager orders, keeps in a Secret and renews.
- *
- * A custom resource without its definition previews as if all were well and fails in the middle of an update. So the
- * definition is read first, and a preview without it fails with this component's name and the kind's. Nothing waits for
- * the certificate itself: the authority may take minutes, and the host's DNS may not lead here yet.
+ * The certificate of the user interface, which cert-manager orders, keeps in a Secret and renews. Nothing waits for the
+ * certificate itself: the authority may take minutes, and the host's DNS may not lead here yet.
  */
 export class UiCertificate extends pulumi.ComponentResource {
   /** Secret of type kubernetes.io/tls for the Ingress. */
@@ -32,17 +21,16 @@ export class UiCertificate extends pulumi.ComponentResource {
 
   constructor(name: string, args: UiCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:tls:UiCertificate", name, {}, opts);
-    const { certManager, spec, ...place } = args;
+    const { spec, ...place } = args;
     this.secretName = tlsSecretName(place.instance);
     const child = childOptions(this, opts);
 
-    const needs = certManager === "present" ? [readDefinition(name, this)] : [];
     const rights = this.createSigner(name, place, spec, child);
-    const made = this.createIssuer(name, place, spec, pulumi.mergeOptions(child, { dependsOn: [...needs, ...rights] }));
+    const made = this.createIssuer(name, place, spec, pulumi.mergeOptions(child, { dependsOn: rights }));
     new kubernetes.apiextensions.CustomResource(
       `${name}-certificate`,
       { apiVersion: "cert-manager.io/v1", kind: "Certificate", ...certificate(place, spec.issuer) },
-      pulumi.mergeOptions(child, { dependsOn: [...needs, ...made] }),
+      pulumi.mergeOptions(child, { dependsOn: made }),
     );
 
     this.registerOutputs({ secretName: this.secretName });
@@ -64,13 +52,4 @@ export class UiCertificate extends pulumi.ComponentResource {
     const made = { apiVersion: "cert-manager.io/v1", kind: "Issuer", ...object };
     return [new kubernetes.apiextensions.CustomResource(`${name}-issuer`, made, child)];
   }
-}
-
-/** The resource's name is all that a failing preview shows besides the kind, so it says what to do. */
-function readDefinition(name: string, parent: pulumi.Resource) {
-  return kubernetes.apiextensions.v1.CustomResourceDefinition.get(
-    `${name}: cert-manager is needed (docs/tls.md, or platform: {certManager: install})`,
-    certificateKind,
-    { parent },
-  );
 }

@@ -8,7 +8,6 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { answerFor } from "./outputs.ts";
 import { type Inputs, toStruct, transform } from "./transforms.ts";
 
-const definitionType = "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition";
 export const chartType = "kubernetes:helm.sh/v4:Chart";
 
 /** A resource that a chart renders to, as the Kubernetes plugin would register it. */
@@ -83,15 +82,8 @@ export class RecordingMonitor extends MockMonitor {
     });
   }
 
-  /** A kind that the program needs and somebody else brings is taken to be there; nothing else of a cluster is known. */
-  override async readResource(request: ReadResourceRequest, reply: Reply): Promise<void> {
-    await this.#answer(reply, async () => {
-      if (request.getType() !== definitionType) return unexpected({ type: "a resource of the cluster" });
-      const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
-      return new resources.ReadResourceResponse()
-        .setUrn(urnOf({ name, parent, type }))
-        .setProperties(toStruct({ metadata: { name: request.getId() } }));
-    });
+  override async readResource(_: ReadResourceRequest, reply: Reply): Promise<void> {
+    await this.#answer(reply, async () => unexpected({ type: "a resource of the cluster" }));
   }
 
   override async invoke(request: ResourceInvokeRequest, reply: Reply): Promise<void> {

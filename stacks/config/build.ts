@@ -2,15 +2,20 @@ import type { DatabaseSpec } from "../../components/database/types.ts";
 import { mebibytes, parseQuantity } from "../../components/kubernetes/quantity.ts";
 import type { StorageSpec } from "../../components/kubernetes/resources.ts";
 import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
-import type { RegistrySpec } from "../../components/registry/types.ts";
 import type { ServerName, ServerSpec, VolumeSpec } from "../../components/scheduler/types.ts";
 import type { ApplicationVersion } from "../../components/scheduler/versions/index.ts";
 import { tlsSecretName } from "../../components/tls/objects.ts";
 import type { TlsSpec } from "../../components/tls/types.ts";
+import { availability, serverPriorityClass } from "./build-availability.ts";
 import { aws, caBundle, rds, s3 } from "./build-aws.ts";
 import { cloudNativePg } from "./build-cloudnative-pg.ts";
 import { externalSecrets } from "./build-external-secrets.ts";
 import { login } from "./build-login.ts";
+import { logUpkeep, logVolume } from "./build-logs.ts";
+import { mesh, podSecurity } from "./build-mesh.ts";
+import { dashboards, isMonitored, logAnnotations, monitoring } from "./build-monitoring.ts";
+import { registry } from "./build-registry.ts";
+import { scaledByUse, scaledByWork } from "./build-scaling.ts";
 import { applicationImages, type Digests, withFinalImages } from "./images.ts";
 import type { Settings } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
@@ -25,56 +30,64 @@ const stopSeconds = 60;
 export function build(chosen: Settings, version: ApplicationVersion, digests: Digests): EnvironmentSpec {
   const settings = withFinalImages(chosen, digests);
   const { master, worker, api, alert, plugins } = settings;
-  const { autoscaling } = api;
+  const image = applicationImages(settings, version, digests);
   return {
     class: settings.class,
     name: settings.name,
+    formerName: settings.formerName,
     namespace: settings.namespace ?? settings.name,
-    cluster: { context: settings.cluster.context },
+    cluster: { context: settings.cluster.context, kubernetesVersion: settings.cluster.kubernetesVersion },
     version: settings.version,
     chart: { repository: version.chart.repository, version: version.chart.version },
-    image: applicationImages(settings, version, digests),
+    image,
     plugins: plugins.image === undefined ? undefined : { image: plugins.image, path: plugins.path },
     timezone: settings.timezone,
     aws: aws(settings),
     servers: {
       master: {
         ...server("master", settings, 0),
-        logs: volume(master.logs, settings.storage),
+        logs: logVolume(settings, "master"),
+        partition: master.partition,
         execThreads: master.threads,
       },
       worker: {
         ...server("worker", settings, worker.drain),
-        logs: volume(worker.logs, settings.storage),
+        logs: logVolume(settings, "worker"),
+        partition: worker.partition,
         execThreads: worker.threads,
         drainSeconds: worker.drain,
         data: volume(worker.data, settings.storage),
         tenants: worker.tenants,
+        ...scaledByWork(worker),
       },
       api: {
         ...server("api", settings, 0),
-        ...(autoscaling && { replicas: autoscaling.min }),
         logs: { kind: "ephemeral", sizeLimit: api.logs },
-        autoscaling: autoscaling && {
-          minReplicas: autoscaling.min,
-          maxReplicas: autoscaling.max,
-          cpuPercent: autoscaling.cpu,
-        },
+        ...scaledByUse(api),
       },
-      alert: { ...server("alert", settings, 0), logs: { kind: "ephemeral", sizeLimit: alert.logs } },
+      alert: {
+        ...server("alert", settings, 0),
+        logs: { kind: "ephemeral", sizeLimit: alert.logs },
+        ...scaledByUse(alert),
+      },
     },
     database: database(settings),
     objectStore: objectStore(settings),
-    registry: registry(settings),
+    registry: registry(settings, storage(settings.registry.storage, settings.storage), image.references.tools),
     externalSecrets: externalSecrets(settings),
     ingress: ingress(settings),
     tls: tls(settings),
     isolation: {
-      podSecurity: worker.tenants.mode === "os-users" ? "baseline" : "restricted",
+      podSecurity: podSecurity(settings),
       networkPolicies: settings.isolation.networkPolicies,
       egress: settings.isolation.egress,
       monitoringNamespace: settings.isolation.monitoringNamespace,
     },
+    mesh: mesh(settings),
+    logs: logUpkeep(settings),
+    availability: availability(settings),
+    monitoring: monitoring(settings),
+    dashboards: dashboards(settings),
     security: security(settings),
     login: login(settings),
     platform: settings.platform,
@@ -94,8 +107,8 @@ function server(name: ServerName, settings: Settings, drainSeconds: number): Omi
     env: it.env,
     nodeSelector: it.nodeSelector,
     tolerations: it.tolerations,
-    priorityClassName: it.priorityClass,
-    podAnnotations: it.annotations,
+    priorityClassName: serverPriorityClass(settings, name),
+    podAnnotations: { ...logAnnotations(settings), ...it.annotations },
     podLabels: it.labels,
     spread: it.spread,
   };
@@ -110,7 +123,7 @@ function storage(it: Settings["database"]["storage"], defaultClass: string | und
   return { size: it.size, storageClass: it.storageClass ?? defaultClass };
 }
 
-function existing(it: Settings["database" | "objectStore" | "registry"]) {
+function existing(it: Settings["database" | "objectStore"]) {
   return { backend: "existing", secretName: it.secretName ?? "", port: it.port, cidr: it.cidr } as const;
 }
 
@@ -130,6 +143,7 @@ function database(settings: Settings): DatabaseSpec {
     passwordVersion: it.passwordVersion,
     storage: storage(it.storage, defaultClass),
     resources: { cpu: it.cpu, memory: it.memory },
+    exporterImage: isMonitored(settings) ? it.exporterImage : undefined,
   };
 }
 
@@ -146,18 +160,7 @@ function objectStore(settings: Settings): ObjectStoreSpec {
     keyVersion: it.keyVersion,
     storage: storage(it.storage, defaultClass),
     resources: { cpu: it.cpu, memory: it.memory },
-  };
-}
-
-function registry({ registry: it, storage: defaultClass }: Settings): RegistrySpec {
-  if (it.backend === "jdbc") return { backend: it.backend };
-  if (it.backend === "existing") return existing(it);
-  return {
-    backend: it.backend,
-    image: it.image,
-    members: it.members,
-    storage: storage(it.storage, defaultClass),
-    resources: { cpu: it.cpu, memory: it.memory },
+    metrics: isMonitored(settings) ? "on" : "off",
   };
 }
 

@@ -2,6 +2,7 @@ import { type ImageName, imageNames } from "../../components/scheduler/images.ts
 import type { ImageSpec } from "../../components/scheduler/types.ts";
 import type { ApplicationVersion } from "../../components/scheduler/versions/index.ts";
 import lock from "../../images.lock.json" with { type: "json" };
+import { isMonitored } from "./build-monitoring.ts";
 import type { Settings } from "./schema.ts";
 
 /** Digests by image reference. */
@@ -22,10 +23,15 @@ export function withFinalImages(settings: Settings, digests: Digests): Settings 
   const { database, objectStore, plugins, registry } = settings;
   return {
     ...settings,
-    database: { ...database, clusterImage: final(database.clusterImage), image: final(database.image) },
+    database: {
+      ...database,
+      clusterImage: final(database.clusterImage),
+      exporterImage: final(database.exporterImage),
+      image: final(database.image),
+    },
     objectStore: { ...objectStore, clientImage: final(objectStore.clientImage), image: final(objectStore.image) },
     plugins: { ...plugins, image: plugins.image && final(plugins.image) },
-    registry: { ...registry, image: final(registry.image) },
+    registry: { ...registry, etcdImage: final(registry.etcdImage), image: final(registry.image) },
   };
 }
 
@@ -52,6 +58,9 @@ export function usedImages(settings: Settings, version: ApplicationVersion, dige
     ...Object.entries(references).map(([name, reference]) => ({ option: `image (${name})`, reference })),
     ...(plugins.image ? [{ option: "plugins.image", reference: plugins.image }] : []),
     ...(database.backend === "in-cluster" ? [{ option: "database.image", reference: database.image }] : []),
+    ...(database.backend === "in-cluster" && isMonitored(settings)
+      ? [{ option: "database.exporterImage", reference: database.exporterImage }]
+      : []),
     ...(database.backend === "cloudnative-pg"
       ? [{ option: "database.clusterImage", reference: database.clusterImage }]
       : []),
@@ -62,6 +71,7 @@ export function usedImages(settings: Settings, version: ApplicationVersion, dige
         ]
       : []),
     ...(registry.backend === "zookeeper" ? [{ option: "registry.image", reference: registry.image }] : []),
+    ...(registry.backend === "etcd" ? [{ option: "registry.etcdImage", reference: registry.etcdImage }] : []),
   ];
 }
 

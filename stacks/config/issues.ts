@@ -36,7 +36,9 @@ function wrongValue(root: SchemaNode, input: Record<string, unknown>, issue: z.c
   const { path, value } = asWritten(input, issue.path);
   const nodes = nodesTo(root, path);
   const node = nodes.findLast((it) => it.allowed !== undefined) ?? nodes.at(-1) ?? root;
-  const discriminator = /^(kind|mode)$/.test(String(issue.path.at(-1))) ? nodesTo(root, issue.path).at(-1) : undefined;
+  const discriminator = /^(by|kind|mode)$/.test(String(issue.path.at(-1)))
+    ? nodesTo(root, issue.path).at(-1)
+    : undefined;
   const choices = node.enum ?? discriminator?.allowed?.split(", ") ?? [];
   const meant = isHidden(path, value) ? undefined : likelyValue(node.hint, value, choices);
   const key = String(path.at(-1));

@@ -1,8 +1,7 @@
-import { newestSafeVersion } from "../../components/scheduler/versions/index.ts";
-import type { Layer, Settings } from "./schema.ts";
-import type { EnvironmentClass } from "./spec.ts";
+import { meshDefaults } from "./build-mesh.ts";
+import type { Settings } from "./schema.ts";
 
-function persistent(size: string) {
+export function persistent(size: string) {
   return { kind: "persistent" as const, size };
 }
 
@@ -33,20 +32,22 @@ export function defaults(): Omit<Settings, "class"> {
     plugins: { path: "/plugins" },
     timezone: "UTC",
     aws: { tags: {} },
-    master: { ...server(), logs: persistent("20Gi"), threads: 100 },
+    master: { ...server(), logs: { kind: "persistent" }, partition: 0, threads: 100 },
     worker: {
       ...server(),
-      logs: persistent("20Gi"),
+      logs: { kind: "persistent" },
+      partition: 0,
       threads: 50,
       drain: 600,
       data: persistent("20Gi"),
       tenants: { mode: "server" },
     },
     api: { ...server(), logs: "5Gi" },
-    alert: { ...server(), replicas: 1, logs: "5Gi" },
+    alert: { ...server(), logs: "5Gi" },
     database: {
       backend: "existing",
       image: "postgres:16.4",
+      exporterImage: "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
       database: "dolphinscheduler",
       username: "dolphinscheduler",
       storage: { size: "20Gi" },
@@ -84,15 +85,30 @@ export function defaults(): Omit<Settings, "class"> {
     registry: {
       backend: "zookeeper",
       image: "zookeeper:3.8.4",
+      etcdImage: "gcr.io/etcd-development/etcd:v3.6.16",
       members: 3,
       storage: { size: "5Gi" },
       cpu: { request: "250m", limit: "1" },
       memory: { request: "1Gi", limit: "1Gi" },
-      port: 2181,
+      certificateVersion: 1,
+      snapshots: 7,
+      snapshotTime: "02:30",
+      kind: "zookeeper",
     },
     externalSecrets: { storeKind: "ClusterSecretStore", refresh: 3600 },
     ingress: { className: "nginx", controller: "nginx", annotations: {}, controllerNamespace: "ingress-nginx" },
+    monitoring: {
+      mode: "off",
+      labels: { release: "kube-prometheus-stack" },
+      scrapeInterval: 30,
+      thresholds: {},
+      silenced: [],
+      dashboards: { mode: "sidecar", label: "grafana_dashboard=1", folder: "DolphinScheduler" },
+    },
     isolation: { networkPolicies: { mode: "deny-by-default" }, egress: [] },
+    mesh: meshDefaults(),
+    logs: { upkeep: "managed", tasksPerDay: 20_000, kilobytesPerTask: 100, retentionDays: 14, format: "text" },
+    availability: { priorityClasses: "own" },
     tls: { certManagerNamespace: "cert-manager" },
     login: {
       type: "password",
@@ -106,58 +122,15 @@ export function defaults(): Omit<Settings, "class"> {
       groupsClaim: "groups",
       adminGroups: [],
     },
-    platform: { certManager: "present" },
+    platform: {
+      certManager: "present",
+      kubePrometheusStack: "present",
+      keda: "present",
+      externalSecrets: "present",
+      cloudNativePg: "present",
+      metricsServer: "present",
+    },
     security: { adminPasswordVersion: 1, datasourceEncryption: "on" },
     deletion: "retain",
   };
 }
-
-const smallCpu = { request: "100m", limit: "1" };
-const smallServer = {
-  replicas: 1,
-  cpu: smallCpu,
-  memory: { request: "768Mi", limit: "1Gi" },
-};
-const smallService = { cpu: smallCpu, memory: { request: "256Mi", limit: "512Mi" } };
-
-/** For developing and trying out: everything in the cluster, one of each, small enough for a laptop. */
-const dev: Layer = {
-  master: { ...smallServer, logs: persistent("5Gi") },
-  worker: {
-    ...smallServer,
-    memory: { request: "768Mi", limit: "1536Mi" },
-    logs: persistent("5Gi"),
-    threads: 10,
-    drain: 30,
-    data: persistent("5Gi"),
-  },
-  api: { ...smallServer, logs: "2Gi" },
-  alert: { ...smallServer, memory: { request: "384Mi", limit: "512Mi" }, logs: "1Gi" },
-  database: { ...smallService, backend: "in-cluster", storage: { size: "5Gi" } },
-  objectStore: { ...smallService, backend: "minio", storage: { size: "5Gi" } },
-  registry: { ...smallService, members: 1, storage: { size: "2Gi" } },
-};
-
-const largeServer = {
-  replicas: 3,
-  cpu: { request: "2", limit: "4" },
-  memory: { request: "8Gi", limit: "8Gi" },
-  logs: persistent("50Gi"),
-};
-
-/** For work that matters: nothing that one lost pod or node takes down, and data that lives outside the cluster. */
-const prod: Layer = {
-  version: newestSafeVersion(),
-  master: { ...largeServer, spread: "required" },
-  worker: {
-    ...largeServer,
-    cpu: { request: "4", limit: "4" },
-    data: persistent("50Gi"),
-  },
-  api: { cpu: { request: "1", limit: "2" }, memory: { request: "4Gi", limit: "4Gi" } },
-  database: { backend: "rds", storage: { size: "100Gi" }, storageLimit: "500Gi" },
-  objectStore: { backend: "s3", taskLogDays: 180 },
-  registry: { members: 3, storage: { size: "20Gi" } },
-};
-
-export const classLayers: Readonly<Record<EnvironmentClass, Layer>> = { dev, prod };

@@ -44,7 +44,7 @@ function originOf(path: readonly string[], value: unknown, settings: Settings, l
   const [section = "", option = ""] = path.filter((key) => key !== "servers" && key !== "resources");
   if (path.at(-1) === "storageClass" && !namesItsClass(settings, section, option))
     return layers["storage"] ?? "default";
-  if (section === "api" && option === "replicas" && layers["api.autoscaling"]) return layers["api.autoscaling"];
+  if (option === "replicas" && layers[`${section}.autoscaling`]) return layers[`${section}.autoscaling`] ?? "default";
   const origin = layers[`${section}.${renamed[option] ?? option}`] ?? layers[section];
   return origin ?? (value === undefined ? "default" : "derived");
 }

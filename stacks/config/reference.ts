@@ -1,5 +1,6 @@
+import { classLayers } from "./classes.ts";
 import { type SchemaNode, sectionsSchema } from "./json-schema.ts";
-import { classLayers, defaults } from "./layers.ts";
+import { defaults } from "./layers.ts";
 import { isRecord } from "./problems.ts";
 import { rules } from "./rules/index.ts";
 

@@ -1,11 +1,13 @@
 import { applicationVersion } from "../../components/scheduler/versions/index.ts";
 import { build } from "./build.ts";
+import { classLayers } from "./classes.ts";
 import { type Digests, lockedDigests } from "./images.ts";
 import { encryptedPaths, encryptedProblem, schemaProblems } from "./issues.ts";
-import { classLayers, defaults } from "./layers.ts";
+import { defaults } from "./layers.ts";
 import { merge } from "./merge.ts";
 import { type Origin, specOrigins } from "./origins.ts";
 import { counted, describe, isRecord, type Problem, render } from "./problems.ts";
+import { withOneOwner } from "./replica-owner.ts";
 import { rules } from "./rules/index.ts";
 import { type Layer, layerSchema } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
@@ -38,10 +40,12 @@ export function resolve(input: unknown, circumstances: Circumstances = {}): Reso
   const { digests = lockedDigests, today = new Date().toISOString().slice(0, 10) } = circumstances;
   const { stack, problems } = parse(input);
   const environmentClass = stack.class ?? "dev";
-  const { settings, origins } = merge(
-    { name: "default", values: { ...defaults(), class: environmentClass } },
-    { name: `class ${environmentClass}`, values: classLayers[environmentClass] },
-    { name: "stack", values: stack },
+  const { settings, origins } = withOneOwner(
+    merge(
+      { name: "default", values: { ...defaults(), class: environmentClass } },
+      { name: `class ${environmentClass}`, values: classLayers[environmentClass] },
+      { name: "stack", values: stack },
+    ),
   );
 
   const version = applicationVersion(settings.version);

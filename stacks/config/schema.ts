@@ -1,11 +1,13 @@
 import { z } from "zod";
+import { availability } from "./sections/availability.ts";
 import { aws } from "./sections/aws.ts";
-import { database, objectStore, registry } from "./sections/backing.ts";
+import { database, objectStore } from "./sections/backing.ts";
 import { externalSecrets } from "./sections/external-secrets.ts";
 import {
   cluster,
   deletion,
   environmentClass,
+  formerName,
   name,
   namespace,
   storage,
@@ -14,15 +16,21 @@ import {
 } from "./sections/general.ts";
 import { image, plugins } from "./sections/images.ts";
 import { login } from "./sections/login.ts";
+import { logs } from "./sections/logs.ts";
+import { mesh } from "./sections/mesh.ts";
+import { monitoring } from "./sections/monitoring.ts";
 import { ingress, isolation } from "./sections/network.ts";
+import { platform } from "./sections/platform.ts";
+import { registry } from "./sections/registry.ts";
 import { security } from "./sections/security.ts";
 import { alert, api, master, worker } from "./sections/servers.ts";
-import { platform, tls } from "./sections/tls.ts";
+import { tls } from "./sections/tls.ts";
 
 /** The sections of a stack file, in the order in which they are documented and printed. */
 export const settingsSchema = z.strictObject({
   class: environmentClass,
   name,
+  formerName: formerName.optional(),
   namespace: namespace.optional(),
   cluster,
   version,
@@ -43,6 +51,10 @@ export const settingsSchema = z.strictObject({
   tls,
   login,
   isolation,
+  monitoring,
+  mesh,
+  logs,
+  availability,
   security,
   platform,
   deletion,
@@ -76,7 +88,13 @@ export const layerSchema = z
     platform: platform.partial().describe("What the environment needs of the cluster beside itself."),
     login: login.partial().describe("Who may sign in to the user interface."),
     security: security.partial().describe("The first login, and how data source passwords are stored."),
+    monitoring: monitoring
+      .partial()
+      .describe("How Prometheus watches the environment, and what it raises alerts about."),
     isolation: isolation.partial().describe("Who may talk to whom."),
+    logs: logs.partial().describe("How log files are kept from filling their volumes."),
+    availability: availability.partial().describe("What keeps the environment up."),
+    mesh: mesh.partial().describe("Linkerd between the environment's pods."),
   })
   .partial();
 

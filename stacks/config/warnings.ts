@@ -1,6 +1,7 @@
 import { restoredInstance } from "../../components/database/rds/names.ts";
 import { type ApplicationVersion, compareVersions } from "../../components/scheduler/versions/index.ts";
 import { rdsInstance, restoreSource } from "./build-aws.ts";
+import { registryAccess } from "./build-registry.ts";
 import type { Problem } from "./problems.ts";
 import type { Settings } from "./schema.ts";
 
@@ -8,14 +9,20 @@ import type { Settings } from "./schema.ts";
 export function warn(settings: Settings, version: ApplicationVersion): Problem[] {
   return [
     openAdvisories(version),
+    renameIsUnderWay(settings),
     imagesHaveNoDigest(settings),
     foreignTag(settings, version),
     tasksSeeTheDatabase(settings),
     tasksHaveRoot(settings),
     trafficIsOpen(settings),
+    registryIsOpen(settings),
+    podsAreNotRestricted(settings),
+    meshOnlyWatches(settings),
+    ...(["master", "worker"] as const).map((server) => canaryIsUnderWay(settings, server)),
     restoreIsUnderWay(settings),
     tasksReachTheBackups(settings),
     tasksCanBeTheNode(settings),
+    ...alertsAreSilenced(settings),
   ].filter((problem) => problem !== undefined);
 }
 
@@ -28,6 +35,16 @@ function openAdvisories({ version, advisories }: ApplicationVersion): Problem | 
     received: `${version}, with ${advisories.map(({ id, summary }) => `${id} (${summary})`).join("; ")}`,
     allowed: `${last}, the first version without them`,
     fix: `Plan the upgrade to ${last}; until then let only people log in whom you trust.`,
+  };
+}
+
+function renameIsUnderWay({ formerName, name }: Settings): Problem | undefined {
+  if (formerName === undefined) return undefined;
+  return {
+    path: "formerName",
+    received: `${formerName}, so what is in AWS is taken over for ${name}`,
+    allowed: "nothing, once an update has done so",
+    fix: "Look for `update` where the preview would say `create` or `delete` in AWS; remove it after the update.",
   };
 }
 
@@ -82,6 +99,52 @@ function trafficIsOpen({ isolation: { networkPolicies } }: Settings): Problem | 
   };
 }
 
+/** Whoever writes there decides which servers exist and who leads them. */
+function registryIsOpen(settings: Settings): Problem | undefined {
+  const { access, backend } = settings.registry;
+  if (settings.class !== "prod" || backend === "jdbc" || registryAccess(settings) !== "open") return undefined;
+  return {
+    path: "registry.access",
+    received:
+      access?.mode === "open"
+        ? `open, because: ${access.reason}`
+        : "nothing, so an existing registry is taken to be open",
+    allowed: "certificates, where the registry has TLS",
+    fix: "Write access: certificates once the registry takes them. See docs/registry.md.",
+  };
+}
+
+function podsAreNotRestricted({ mesh: { cni, mode } }: Settings): Problem | undefined {
+  if (mode === "off" || cni.mode === "installed") return undefined;
+  return {
+    path: "mesh.cni",
+    received: `missing, so the namespace takes privileged pods, because: ${cni.reason}`,
+    allowed: "installed: Linkerd's CNI plugin needs no privileged container in each pod",
+    fix: "Install the plugin (docs/mesh.md), then remove it.",
+  };
+}
+
+function meshOnlyWatches({ mesh: { authorization, mode } }: Settings): Problem | undefined {
+  if (mode === "off" || authorization === "deny") return undefined;
+  return {
+    path: "mesh.authorization",
+    received: "audit, so proxies let unknown callers in and only log them",
+    allowed: "deny, once all pods have their proxy",
+    fix: "Look for authz_name=audit in the proxies' metrics, then remove it. See docs/mesh.md.",
+  };
+}
+
+function canaryIsUnderWay(settings: Settings, server: "master" | "worker"): Problem | undefined {
+  const { partition, replicas } = settings[server];
+  if (partition === 0) return undefined;
+  return {
+    path: `${server}.partition`,
+    received: `${partition}, so updates reach ${replicas - partition} of ${replicas} ${server}s`,
+    allowed: "0, once the canary does well: two versions side by side are no state to stay in",
+    fix: "Lower it step by step, and remove it in the end.",
+  };
+}
+
 /** A restore takes three updates, and each one says what the next is. */
 function restoreIsUnderWay(settings: Settings): Problem | undefined {
   const { backend, restoreFrom } = settings.database;
@@ -102,6 +165,15 @@ function restoreIsUnderWay(settings: Settings): Problem | undefined {
     allowed: "a restore that is finished",
     fix: `When nothing of ${original} is missed, write instance: ${restored} in place of restoreFrom. See docs/production.md.`,
   };
+}
+
+function alertsAreSilenced({ monitoring: { silenced } }: Settings): Problem[] {
+  return silenced.map(({ alert, reason }, index) => ({
+    path: `monitoring.silenced.${index}`,
+    received: `${alert} is left out, because: ${reason}`,
+    allowed: "every alert that the environment can have",
+    fix: "Remove it when the reason is gone.",
+  }));
 }
 
 function tasksCanBeTheNode({ objectStore: { access, backend } }: Settings): Problem | undefined {

@@ -27,6 +27,11 @@ export class Postgres {
     return join(this.#folder, "data");
   }
 
+  /** Folder of the socket, which clients take for a host. */
+  get host(): string {
+    return this.#folder;
+  }
+
   /** The command that runs SQL from its standard input, for a shell. */
   get psql(): string {
     return `"${join(postgresFolder ?? "", "psql")}" -X -h "${this.#folder}" -U dolphin -d postgres -v ON_ERROR_STOP=1`;

@@ -3,7 +3,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import type { InClusterSpec } from "../../components/database/types.ts";
 import type { ResourceSpec, StorageSpec } from "../../components/kubernetes/resources.ts";
 import type { MinioSpec } from "../../components/object-store/types.ts";
-import type { ZookeeperSpec } from "../../components/registry/types.ts";
+import type { EtcdSpec, ZookeeperSpec } from "../../components/registry/types.ts";
 
 export const resources: ResourceSpec = {
   cpu: { limit: "1", request: "250m" },
@@ -15,6 +15,7 @@ export const storage: StorageSpec = { size: "8Gi", storageClass: undefined };
 export const inCluster: InClusterSpec = {
   backend: "in-cluster",
   database: "scheduler",
+  exporterImage: undefined,
   image: "docker.io/library/postgres:17.6",
   passwordVersion: 1,
   resources,
@@ -28,13 +29,34 @@ export const minio: MinioSpec = {
   clientImage: "quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z",
   image: "quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z",
   keyVersion: 1,
+  metrics: "off",
   region: "us-east-1",
   resources,
   storage,
 };
 
 export function zookeeper(members: number): ZookeeperSpec {
-  return { backend: "zookeeper", image: "docker.io/library/zookeeper:3.9.4", members, resources, storage };
+  return {
+    access: { mode: "open" },
+    backend: "zookeeper",
+    image: "docker.io/library/zookeeper:3.9.4",
+    members,
+    metrics: "off",
+    resources,
+    storage,
+  };
+}
+
+export function etcd(members: number): EtcdSpec {
+  return {
+    access: { mode: "certificates", version: 1 },
+    backend: "etcd",
+    image: "gcr.io/etcd-development/etcd:v3.6.16",
+    members,
+    resources,
+    snapshots: { keep: 7, shellImage: "apache/dolphinscheduler-tools:3.2.2", time: "02:30" },
+    storage,
+  };
 }
 
 /** What generated passwords look like under mocks: to be found in Secrets and nowhere else. */

@@ -4,14 +4,23 @@ import { badCloudNativePg, goodCloudNativePg } from "./bad-cloudnative-pg.ts";
 import { badExternalSecrets } from "./bad-external-secrets.ts";
 import { badGeneral } from "./bad-general.ts";
 import { badIdentity, goodIdentity } from "./bad-identity.ts";
+import { badLogs } from "./bad-logs.ts";
+import { badMonitoring } from "./bad-monitoring.ts";
+import { badPlatform, goodPlatform } from "./bad-platform.ts";
+import { badRegistry, goodRegistry } from "./bad-registry.ts";
+import { badScaling } from "./bad-scaling.ts";
 import { badServers } from "./bad-servers.ts";
 import { badCertificates, badNetwork, badServices } from "./bad-services.ts";
 import { cloud, dev, prod } from "./base.ts";
 
 const all = [
   ...badGeneral,
+  ...badScaling,
   ...badServers,
+  ...badLogs,
+  ...badMonitoring,
   ...badServices,
+  ...badRegistry,
   ...badNetwork,
   ...badAws,
   ...badRestores,
@@ -20,6 +29,7 @@ const all = [
   ...badExternalSecrets,
   ...badCertificates,
   ...badIdentity,
+  ...badPlatform,
 ];
 
 function problemsOf(input: unknown) {
@@ -38,12 +48,17 @@ test.each(all)("refused with its place and a way out: $says", ({ input, path, fi
   ]);
 });
 
-test.each([["dev", dev], ["prod", prod], ["prod in AWS", cloud], ...goodIdentity, ...goodCloudNativePg])(
-  "what the bad inputs are made from is accepted by itself: %s",
-  (_, input) => {
-    expect(problemsOf(input)).toEqual([]);
-  },
-);
+test.each([
+  ["dev", dev],
+  ["prod", prod],
+  ["prod in AWS", cloud],
+  ...goodIdentity,
+  ...goodCloudNativePg,
+  ...goodRegistry,
+  ...goodPlatform,
+])("what the bad inputs are made from is accepted by itself: %s", (_, input) => {
+  expect(problemsOf(input)).toEqual([]);
+});
 
 test("all mistakes are reported at once, in the order of the sections", () => {
   const problems = problemsOf({

@@ -37,7 +37,12 @@ export const badServers: readonly BadInput[] = [
     /heap: 1536Mi, or memory: 2267Mi/,
   ),
   bad("a heap too small to start", { ...dev, api: { heap: "16Mi" } }, "api.heap", /heap: "4Gi"/),
-  bad("logs without a size", { ...dev, master: { logs: { storageClass: "gp3" } } }, "master.logs.size", /size: "20Gi"/),
+  bad(
+    "task files without a size",
+    { ...dev, worker: { data: { storageClass: "gp3" } } },
+    "worker.data.size",
+    /size: "20Gi"/,
+  ),
   bad(
     "logs on a kind that does not exist",
     { ...dev, worker: { logs: { kind: "persistant" } } },
@@ -128,10 +133,10 @@ export const badServers: readonly BadInput[] = [
   ),
   bad("autoscaling without a bound", { ...dev, api: { autoscaling: { min: 1 } } }, "api.autoscaling.max", /max: 6/),
   bad(
-    "autoscaling of workers",
-    { ...dev, worker: { autoscaling: { min: 1, max: 2 } } },
-    "worker.autoscaling",
-    /option of api/,
+    "autoscaling of masters",
+    { ...dev, master: { autoscaling: { min: 1, max: 2 } } },
+    "master.autoscaling",
+    /option of/,
   ),
   bad(
     "a bound that the version does not read",

@@ -15,8 +15,9 @@ const unpinned = { reason: "the registry of a test cannot be reached", expires: 
 export const prod = {
   class: "prod",
   cluster: { context: "prod-eu" },
+  storage: "gp3",
   image: { registry: "registry.example.com/data", unpinned },
-  database: { backend: "existing", secretName: "postgres" },
+  database: { backend: "existing", secretName: "postgres", maxConnections: 500 },
   objectStore: { backend: "existing", secretName: "s3" },
 };
 
@@ -24,6 +25,7 @@ export const prod = {
 export const cloud = {
   class: "prod",
   cluster: { context: "prod-eu" },
+  storage: "gp3",
   image: prod.image,
   aws: { region: "eu-central-1", account: "123456789012" },
   database: {

@@ -55,7 +55,8 @@ const variables = fc.oneof(
   fc.constantFrom("DATABASE_HOST", "REGISTRY_TYPE", "RESOURCE_AWS_REGION", "TZ"),
 );
 const server = {
-  replicas: fc.integer({ min: 1, max: 100 }),
+  // More than a few are more than a database takes.
+  replicas: fc.oneof({ weight: 29, arbitrary: fc.integer({ min: 1, max: 3 }) }, fc.integer({ min: 1, max: 100 })),
   cpu: amount(millis(10, 1000), millis(900, 64_000)),
   memory: amount(mebi(512, 1024), mebi(1000, 65_536)),
   heap: mebi(128, 420),
@@ -63,7 +64,9 @@ const server = {
   spread: fc.constantFrom("required", "preferred"),
 };
 const stateful = { ...server, logs: volume };
-const autoscaling = fc.record({ min: fc.integer({ min: 1, max: 6 }), max: fc.integer({ min: 4, max: 9 }) });
+const bounds = { min: fc.integer({ min: 1, max: 6 }), max: fc.integer({ min: 4, max: 9 }) };
+const autoscaling = fc.record(bounds);
+const byQueue = fc.record({ ...bounds, by: fc.constant("keda") });
 
 /** Options that are right by themselves, so that the rules across options decide. */
 export const plausible = fc
@@ -75,12 +78,15 @@ export const plausible = fc
       storage: fc.constantFrom("gp3", "standard"),
       timezone: fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kolkata"),
       master: fc.record(stateful, { requiredKeys: [] }),
-      worker: fc.record(
-        { ...stateful, drain: fc.integer({ min: 0, max: 86_400 }), data: volume },
-        { requiredKeys: [] },
+      worker: fc.oneof(
+        fc.record({ ...stateful, drain: fc.integer({ min: 0, max: 86_400 }), data: volume }, { requiredKeys: [] }),
+        fc.record({ autoscaling: byQueue }),
       ),
-      api: fc.record({ ...server, logs: mebi(100, 9999), autoscaling }, { requiredKeys: [] }),
-      alert: fc.record(server, { requiredKeys: [] }),
+      api: fc.oneof(
+        { weight: 3, arbitrary: fc.record({ ...server, logs: mebi(100, 9999) }, { requiredKeys: [] }) },
+        fc.record({ autoscaling, replicas: server.replicas }, { requiredKeys: ["autoscaling"] }),
+      ),
+      alert: fc.oneof(fc.record(server, { requiredKeys: [] }), fc.record({ autoscaling })),
       registry: fc.oneof(fc.constant({ backend: "jdbc" }), fc.record({ members: fc.constantFrom(3, 4, 5, 7) })),
     },
     { requiredKeys: [] },

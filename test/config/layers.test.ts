@@ -16,7 +16,7 @@ test("class dev runs one of each in the cluster", () => {
 
 test("class prod runs several of each and keeps its data elsewhere", () => {
   const spec = specOf(prod);
-  expect(Object.values(spec.servers).map(({ replicas }) => replicas)).toEqual([3, 3, 2, 1]);
+  expect(Object.values(spec.servers).map(({ replicas }) => replicas)).toEqual([3, 3, 2, 2]);
   expect([spec.database.backend, spec.objectStore.backend]).toEqual(["existing", "existing"]);
   expect(spec.registry).toMatchObject({ backend: "zookeeper", members: 3 });
   expect(spec.servers.master.spread).toBe("required");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { checkAutoscaling } from "../../components/autoscaling/api.ts";
+import { checkAutoscaling } from "../../components/autoscaling/check.ts";
 import { checkDatabase } from "../../components/database/check.ts";
 import { checkHost } from "../../components/ingress/ingress.ts";
 import { checkNamespace } from "../../components/isolation/namespace.ts";
@@ -44,7 +44,10 @@ function refusals(spec: EnvironmentSpec) {
     ...checkRegistry(name, registry),
     ...checkNamespace(spec.namespace),
     ...(spec.ingress ? checkHost(spec.ingress.host) : []),
-    ...(spec.servers.api.autoscaling ? checkAutoscaling(spec.servers.api.autoscaling) : []),
+    ...(["worker", "api", "alert"] as const).flatMap((server) => {
+      const { autoscaling } = spec.servers[server];
+      return autoscaling ? checkAutoscaling({ ...autoscaling }) : [];
+    }),
     ...validate({ ...spec, bindings, datasourceSaltSecret: undefined }),
   ];
 }

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { CloudNativePgDatabase } from "../../components/database/cnpg/index.ts";
 import { cluster, schedule, scheduledBackup } from "../../components/database/cnpg/objects.ts";
 import { backupEndpoint } from "../../components/database/endpoint.ts";
@@ -33,10 +32,8 @@ const args = { deletion: "retain", instance: "shop", namespace: "data", spec, ta
 const specOf = (more: Partial<CloudNativePgSpec> = {}) => cluster({ ...args, spec: { ...spec, ...more } }).spec;
 
 let registrations: Registration[];
-let reads: jest.SpyInstance;
 beforeEach(() => {
   registrations = record();
-  reads = jest.spyOn(MockMonitor.prototype, "readResource");
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -120,16 +117,6 @@ test("consumers wait for instances that are ready, which wait for the Secret", a
   expect(made.dependsOn).toEqual(expect.arrayContaining(["database-binding"]));
   expect(made.inputs.metadata.annotations["pulumi.com/waitFor"]).toBe("condition=Ready");
   expect(find(registrations, "database-backups").dependsOn).toContain("database-cluster");
-});
-
-test("the operator's kind is read first, under a name that says what to do where it is missing", async () => {
-  await create();
-  expect(reads.mock.calls.map(([request]) => [request.getId(), request.getName()])).toEqual([
-    [
-      "clusters.postgresql.cnpg.io",
-      "database: CloudNativePG is needed (docs/production.md, PostgreSQL in the cluster)",
-    ],
-  ]);
 });
 
 test("nobody connects in plain text, and the superuser not at all over the network", () => {

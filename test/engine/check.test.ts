@@ -9,14 +9,23 @@ import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
 import { projectRoot } from "../lab/paths.ts";
 import { isUnknown } from "../lab/provider/wire.ts";
+import { installKindsOf, type Kinds } from "./definitions.ts";
 import { testLab } from "./lab.ts";
 import { Workspace } from "./workspace.ts";
 
 const file = readFileSync(join(projectRoot(), "test/fixtures/stacks/Pulumi.full.yaml"), "utf8");
-const workspace = new Workspace(testLab(), "full", file);
+const lab = testLab();
+const workspace = new Workspace(lab, "full", file);
+let kinds: Kinds | undefined;
 
-beforeAll(() => workspace.init());
-afterAll(() => workspace.dispose());
+beforeAll(async () => {
+  kinds = await installKindsOf(lab.api, file);
+  await workspace.init();
+});
+afterAll(async () => {
+  workspace.dispose();
+  await kinds?.remove();
+});
 
 test("a check renders the objects that the engine previews, name by name and field by field", async () => {
   const { steps } = await workspace.preview();

@@ -11,6 +11,7 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const goldenStacks = {
   dev: join(projectRoot(), "Pulumi.dev.yaml"),
   full: join(projectRoot(), "test", "fixtures", "stacks", "Pulumi.full.yaml"),
+  prod: join(projectRoot(), "Pulumi.prod.yaml"),
 } as const;
 
 export type Golden = Readonly<Record<string, string>>;
@@ -30,8 +31,10 @@ function fileName({ inputs, type, urn }: ResourceState): string {
   return `${kind}.${metadata?.name ?? urn.split("::").at(-1)}.yaml`;
 }
 
-function text({ inputs }: ResourceState): string {
-  return stringify(masked(inputs), { lineWidth: 0, sortMapEntries: true, version: "1.1" });
+/** What is protected says so first: no input shows it. */
+function text({ inputs, protect, retainOnDelete }: ResourceState): string {
+  const marks = protect ? `# protected${retainOnDelete ? ", kept when it leaves the program" : ""}\n` : "";
+  return marks + stringify(masked(inputs), { lineWidth: 0, sortMapEntries: true, version: "1.1" });
 }
 
 /** A Secret's values are masked by name as well as by the engine, so that no mistake can put one into a file. */

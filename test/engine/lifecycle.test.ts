@@ -30,6 +30,14 @@ test("after an update every workload is ready", async () => {
   expect(await unreadyWorkloads(lab.api, namespace)).toEqual([]);
 });
 
+test("each of the chart's workloads waits for the tables, so that it goes before the database does", async () => {
+  const { resources = [] } = (await workspace.export()).deployment;
+  const workloads = resources.filter(({ urn }) => /Chart\$apps\/v1:(StatefulSet|Deployment)::/.test(urn));
+  expect(workloads).toHaveLength(4);
+  const waiting = workloads.filter(({ dependencies }) => dependencies?.some((urn) => /Job::[^:]*-schema$/.test(urn)));
+  expect(waiting).toEqual(workloads);
+});
+
 test("the namespace refuses pods that are not restricted", async () => {
   const object = (await lab.api.get(`/api/v1/namespaces/${namespace}`)) as { metadata: { labels: object } };
   expect(object.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "restricted" });

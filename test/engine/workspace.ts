@@ -67,8 +67,11 @@ export interface ResourceState {
   readonly type: string;
   readonly custom: boolean;
   readonly id?: string;
+  readonly dependencies?: readonly string[];
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
 }
 
 export interface Preview {

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { ExternalSecrets, type ExternalSecretsSpec } from "../../components/external-secrets/index.ts";
 import { find, kinds, type Registration, record } from "../binding/fixtures.ts";
 
@@ -13,10 +12,8 @@ const spec: ExternalSecretsSpec = {
 };
 
 let registrations: Registration[];
-let reads: jest.SpyInstance;
 beforeEach(async () => {
   registrations = record();
-  reads = jest.spyOn(MockMonitor.prototype, "readResource");
   new ExternalSecrets("external", { instance: "ds", namespace: "data", spec });
   await pulumi.runtime.disconnect();
 });
@@ -47,10 +44,4 @@ test("an update waits until the Secret is there", () => {
   expect(find(registrations, "external-files").inputs).toMatchObject({
     metadata: { annotations: { "pulumi.com/waitFor": "condition=Ready" } },
   });
-});
-
-test("the operator's kind is read first, under a name that says what to do where it is missing", () => {
-  expect(reads.mock.calls.map(([request]) => [request.getId(), request.getName()])).toEqual([
-    ["externalsecrets.external-secrets.io", "external: the External Secrets Operator is needed (docs/secrets.md)"],
-  ]);
 });

@@ -26,11 +26,16 @@ const topology: Topology = {
   databaseCluster: undefined,
   registry: undefined,
   quorumPorts: [],
+  registrySnapshots: undefined,
+  scalerNamespace: undefined,
   objectStore: { kind: "address", cidr: undefined, port: 443 },
   schemaJob: { job: "schema" },
   bucketJob: undefined,
   acmeSolver: undefined,
   ingressNamespace: undefined,
+  backingMetrics: { database: undefined, "object-store": undefined, registry: undefined },
+  logCleaner: undefined,
+  mesh: undefined,
 };
 
 const policyNames = () =>

@@ -14,11 +14,16 @@ const inCluster: Topology = {
   databaseCluster: undefined,
   registry: { kind: "pods", labels: labelled("zookeeper"), port: 2181 },
   quorumPorts: [2888, 3888],
+  registrySnapshots: undefined,
+  scalerNamespace: undefined,
   objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
   schemaJob: labelled("schema"),
   bucketJob: labelled("bucket"),
   acmeSolver: undefined,
   ingressNamespace: "ingress-nginx",
+  backingMetrics: { database: 9187, "object-store": 9000, registry: 7000 },
+  logCleaner: undefined,
+  mesh: undefined,
 };
 const outside: Topology = {
   ...inCluster,
@@ -28,6 +33,7 @@ const outside: Topology = {
   bucketJob: undefined,
   ingressNamespace: undefined,
 };
+const cleaners = { port: 9478, servers: ["master", "worker"] } as const;
 const quiet: Openings = { monitoringNamespace: undefined, egress: [] };
 const busy: Openings = {
   monitoringNamespace: "monitoring",
@@ -65,8 +71,8 @@ const elsewhere: Host[] = [
 ];
 const hosts = [...servers, ...backing, ...elsewhere];
 const ports = [
-  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 6443, 8000, 8080, 8089, 9000, 9001, 12345,
-  25333, 50052, 50053,
+  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 6443, 8000, 8080, 7000, 8089, 9000, 9001, 9187,
+  9478, 12345, 25333, 50052, 50053,
 ];
 
 const policiesOf = (topology: Topology, openings: Openings) => [
@@ -141,6 +147,9 @@ test("monitoring and the servers' destinations open exactly what they name, to w
       "prometheus > api 12345",
       "prometheus > master 5679",
       "prometheus > worker 1235",
+      "prometheus > minio 9000",
+      "prometheus > postgresql 9187",
+      "prometheus > zookeeper 7000",
       "alert > warehouse 8080",
       "api > warehouse 8080",
       "worker > warehouse 443",
@@ -148,6 +157,21 @@ test("monitoring and the servers' destinations open exactly what they name, to w
       ...anywhere,
     ].sort(),
   );
+});
+
+test("monitoring reaches nothing of a backing service that shows no metrics, or is elsewhere", () => {
+  const none = { database: undefined, "object-store": undefined, registry: undefined };
+  const reached = (topology: Topology) => allowed(topology, busy).filter((text) => text.startsWith("prometheus"));
+  const servers = ["alert 50053", "api 12345", "master 5679", "worker 1235"].map((to) => `prometheus > ${to}`);
+  expect(reached({ ...inCluster, backingMetrics: none })).toEqual(servers);
+  expect(reached(outside)).toEqual(servers);
+});
+
+test("monitoring reaches the metrics of log cleaners, where there are some", () => {
+  const before = new Set(allowed(inCluster, busy));
+  const added = allowed({ ...inCluster, logCleaner: cleaners }, busy).filter((text) => !before.has(text));
+  expect(added).toEqual(["prometheus > master 9478", "prometheus > worker 9478"]);
+  expect(allowed({ ...inCluster, logCleaner: cleaners }, quiet)).toEqual(allowed(inCluster, quiet));
 });
 
 test("an authority's question over HTTP reaches the pod that answers, by way of the Ingress alone", () => {
@@ -219,12 +243,21 @@ const topology = fc.record({
     { nil: undefined },
   ),
   quorumPorts: fc.constantFrom([], [2888, 3888]),
+  registrySnapshots: fc.constantFrom(undefined, { job: "snapshots" }),
+  scalerNamespace: fc.constantFrom(undefined, "keda"),
   registry: fc.option(endpoint, { nil: undefined }),
   objectStore: endpoint,
   schemaJob: fc.constant({ job: "schema" }),
   bucketJob: fc.option(fc.constant({ job: "bucket" }), { nil: undefined }),
   acmeSolver: fc.option(fc.constant({ labels: { acme: "solver" }, port: 8089 }), { nil: undefined }),
   ingressNamespace: fc.option(fc.constant("ingress"), { nil: undefined }),
+  backingMetrics: fc.record({
+    database: fc.constantFrom(undefined, 9187),
+    "object-store": fc.constantFrom(undefined, 9000),
+    registry: fc.constantFrom(undefined, 7000),
+  }),
+  logCleaner: fc.constantFrom(undefined, cleaners),
+  mesh: fc.constant(undefined),
 });
 
 test("no environment opens the Python gateway", () => {
@@ -247,4 +280,27 @@ test("every environment's policies are sorted by name and unique", () => {
 
 test("a single registry member talks to nobody on quorum ports", () => {
   expect(allowed({ ...inCluster, quorumPorts: [] }, quiet)).not.toContain("zookeeper > zookeeper 2888");
+});
+
+test("whoever copies the registry reaches its client port and nothing else", () => {
+  const copied = flows({ ...inCluster, registrySnapshots: labelled("etcd-snapshots") }, quiet);
+  const mine = copied.filter(({ from }) => from.kind === "pods" && from.role === "registry-snapshots");
+  expect(mine.map(({ ports, to }) => ({ ports, to }))).toEqual([
+    { ports: [2181], to: { kind: "pods", labels: labelled("zookeeper"), role: "registry" } },
+  ]);
+});
+
+test("KEDA's namespace reaches a database of the environment's own, on its port alone", () => {
+  const asked = (topology: Topology) =>
+    flows({ ...topology, scalerNamespace: "keda" }, quiet).filter(
+      ({ from }) => from.kind === "namespace" && from.name === "keda",
+    );
+  expect(asked(inCluster)).toEqual([
+    {
+      from: { kind: "namespace", name: "keda" },
+      to: { kind: "pods", labels: labelled("postgresql"), role: "database" },
+      ports: [5432],
+    },
+  ]);
+  expect(asked(outside)).toEqual([]);
 });

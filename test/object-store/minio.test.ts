@@ -73,3 +73,12 @@ test.each([
 test("right arguments have no problems", () => {
   expect(checkObjectStore("shop", minio)).toEqual([]);
 });
+
+test.each([
+  ["on", { name: "MINIO_PROMETHEUS_AUTH_TYPE", value: "public" }],
+  ["off", undefined],
+] as const)("with metrics %s whoever may reach the server reads them as %j says", (metrics, variable) => {
+  const { statefulSet } = minioObjects({ ...args, spec: { ...args.spec, metrics } });
+  const env = statefulSet.spec.template.spec.containers[0]?.env;
+  expect(env?.find(({ name }) => name === "MINIO_PROMETHEUS_AUTH_TYPE")).toEqual(variable);
+});

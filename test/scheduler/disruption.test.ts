@@ -13,13 +13,14 @@ test("a single replica has no budget, because it would block every drain", () =>
 });
 
 test("replicas of an autoscaler count at their fewest", () => {
-  const autoscaling = { minReplicas: 1, maxReplicas: 9, cpuPercent: 70 };
+  const autoscaling = { minReplicas: 1, maxReplicas: 9, cpuPercent: 70, memoryPercent: undefined };
   expect(budgetedServers(withServers({ api: { autoscaling } }))).toEqual(["master", "worker"]);
 });
 
-test("a budget selects what the chart's workload selects", () => {
+test("a budget selects what the chart's workload selects, and lets pods go that are not ready", () => {
   expect(disruptionBudget(spec, "master")).toEqual({
     maxUnavailable: 1,
     selector: specOf(workload("master"))["selector"],
+    unhealthyPodEvictionPolicy: "AlwaysAllow",
   });
 });

@@ -71,6 +71,13 @@ describe("install and upgrade", () => {
     expect(specOf(hardened)["strategy"]).toEqual({ rollingUpdate, type: "RollingUpdate" });
   });
 
+  test("an update takes pods of a StatefulSet one by one, and stops before those below the partition", () => {
+    const strategy = (partition: number) =>
+      specOf(harden(workload("master"), withServers({ master: { partition } })))["updateStrategy"];
+    expect(strategy(0)).toEqual({ type: "RollingUpdate" });
+    expect(strategy(2)).toEqual({ rollingUpdate: { partition: 2 }, type: "RollingUpdate" });
+  });
+
   test("trap 8: pods start anew when a ConfigMap they read at start changes, and not when other settings do", () => {
     const checksum = (of: SchedulerSpec) =>
       (templateOf(harden(workload("api"), of))["metadata"] as KubernetesObject)["annotations"];

@@ -56,7 +56,7 @@ describe("what the chart has no value for", () => {
   });
 
   test("replicas that an autoscaler owns are nobody else's", () => {
-    const autoscaling = { minReplicas: 2, maxReplicas: 4, cpuPercent: 70 };
+    const autoscaling = { minReplicas: 2, maxReplicas: 4, cpuPercent: 70, memoryPercent: undefined };
     expect(specOf(harden(deployment("api"), withServers({ api: { autoscaling } })))).not.toHaveProperty("replicas");
     expect(specOf(harden(deployment("api"), spec))).toHaveProperty("replicas");
   });

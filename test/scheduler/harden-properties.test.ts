@@ -11,7 +11,10 @@ const specs = [
   { ...spec, version: "3.4.2" },
   { ...spec, image: { ...spec.image, pullSecrets: ["login"] } },
   withServers({
-    api: { autoscaling: { minReplicas: 2, maxReplicas: 3, cpuPercent: 50 }, spread: "required" },
+    api: {
+      autoscaling: { minReplicas: 2, maxReplicas: 3, cpuPercent: 50, memoryPercent: undefined },
+      spread: "required",
+    },
     worker: { nodeSelector: { pool: "batch" }, tolerations: [{ operator: "Exists" }], podLabels: { team: "data" } },
   }),
 ];

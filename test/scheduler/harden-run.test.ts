@@ -31,6 +31,13 @@ describe("run time", () => {
     },
   );
 
+  test.each([
+    ["3.2.2", "WORKER_EXEC_THREADS"],
+    ["3.4.2", "WORKER_PHYSICAL_TASK_CONFIG_TASK_EXECUTOR_THREAD_SIZE"],
+  ])("a worker of %s runs as many tasks at once as its spec says", (version, variable) => {
+    expect(variables("worker", { ...spec, version })[variable]).toBe(String(spec.servers.worker.execThreads));
+  });
+
   test.each(["api", "alert"] as const)("trap 17: %s is restarted when it lost the registry", (server) => {
     expect(variables(server)["MANAGEMENT_ENDPOINT_HEALTH_GROUP_LIVENESS_INCLUDE"]).toBe(`livenessState,${server}`);
     expect(container(server)).toHaveProperty("livenessProbe.httpGet");

@@ -37,17 +37,24 @@ export const spec: SchedulerSpec = {
   plugins: undefined,
   timezone: "Europe/Berlin",
   servers: {
-    master: { ...common, execThreads: 50, logs: { kind: "persistent", size: "10Gi", storageClass: "fast" } },
+    master: {
+      ...common,
+      execThreads: 50,
+      partition: 0,
+      logs: { kind: "persistent", size: "10Gi", storageClass: "fast" },
+    },
     worker: {
       ...common,
       execThreads: 20,
       drainSeconds: 300,
       gracePeriodSeconds: 360,
+      partition: 0,
       data: { kind: "ephemeral", sizeLimit: "20Gi" },
       tenants: { mode: "server" },
+      autoscaling: undefined,
     },
     api: { ...common, replicas: 2, autoscaling: undefined },
-    alert: { ...common, replicas: 1 },
+    alert: { ...common, replicas: 1, autoscaling: undefined },
   },
   bindings: {
     database: { type: "postgresql", secretName: "dolphin-database", parameters: { sslmode: "verify-full" } },
@@ -56,6 +63,7 @@ export const spec: SchedulerSpec = {
   },
   datasourceSaltSecret: "dolphin-datasource-salt",
   login: { type: "password" },
+  logs: undefined,
 };
 
 /** The same cluster with some servers changed. */

@@ -47,7 +47,7 @@ test.each<[string, SchedulerSpec, string, RegExp]>([
   ],
   [
     "bounds of an autoscaler that cross",
-    withServers({ api: { autoscaling: { minReplicas: 4, maxReplicas: 2, cpuPercent: 70 } } }),
+    withServers({ api: { autoscaling: { minReplicas: 4, maxReplicas: 2, cpuPercent: 70, memoryPercent: undefined } } }),
     "spec.servers.api.autoscaling.maxReplicas",
     /use 4 or more/,
   ],

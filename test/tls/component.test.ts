@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { installCertManager } from "../../components/tls/cert-manager.ts";
 import { type IssuerSpec, UiCertificate } from "../../components/tls/index.ts";
 import { find, kinds, type Registration, record } from "../binding/fixtures.ts";
@@ -17,16 +16,13 @@ const acmeDns: IssuerSpec = {
 const existing: IssuerSpec = { kind: "existing", name: "company-ca", scope: "ClusterIssuer" };
 
 let registrations: Registration[];
-let reads: jest.SpyInstance;
 beforeEach(() => {
   registrations = record();
-  reads = jest.spyOn(MockMonitor.prototype, "readResource");
 });
 afterEach(() => jest.restoreAllMocks());
 
-async function create(issuer: IssuerSpec, certManager: "present" | "installing" = "present") {
+async function create(issuer: IssuerSpec) {
   const made = new UiCertificate("tls", {
-    certManager,
     host: "dolphin.example.com",
     ingressClassName: "internal",
     instance: "ds",
@@ -38,7 +34,6 @@ async function create(issuer: IssuerSpec, certManager: "present" | "installing" 
 }
 const certificate = () => find(registrations, "tls-certificate").inputs.spec;
 const solvers = () => find(registrations, "tls-issuer").inputs.spec.acme.solvers;
-const read = () => reads.mock.calls.map(([request]) => [request.getId(), request.getName()]);
 
 test("an authority that asks over HTTP is answered through the Ingress class of the user interface", async () => {
   const { secretName } = await create(acmeHttp);
@@ -92,21 +87,9 @@ test("cert-manager may have tokens of that account and of no other", async () =>
 });
 
 test("an issuer that is there signs as it is, and nothing else is made", async () => {
-  await create(existing, "installing");
+  await create(existing);
   expect(certificate().issuerRef).toEqual({ group: "cert-manager.io", kind: "ClusterIssuer", name: "company-ca" });
   expect(kinds(registrations)).toEqual(["Certificate", "UiCertificate"]);
-});
-
-test("cert-manager's kind is read first, under a name that says what to do where it is missing", async () => {
-  await create(acmeHttp);
-  expect(read()).toEqual([
-    ["certificates.cert-manager.io", "tls: cert-manager is needed (docs/tls.md, or platform: {certManager: install})"],
-  ]);
-});
-
-test("a program that installs cert-manager does not ask for what is still to come", async () => {
-  await create(acmeHttp, "installing");
-  expect(read()).toEqual([]);
 });
 
 test("cert-manager is installed at a fixed version, with its definitions, in a namespace of its own", async () => {

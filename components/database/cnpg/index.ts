@@ -1,4 +1,3 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { tlsParameters } from "../../binding/ca.ts";
@@ -24,13 +23,10 @@ export interface CloudNativePgDatabaseArgs {
   /** Where backups go. */
   readonly target: BackupTarget;
   /** What must be there before the first backup: the bucket, and the Secret of who may write to it. */
-  readonly targetReady: readonly pulumi.Resource[];
+  readonly targetReady: readonly pulumi.CustomResource[];
   /** "retain" leaves the running instances and the Secret when the stack is destroyed; a later `up` takes them over. */
   readonly deletion: "retain" | "delete";
 }
-
-/** Kind whose absence means that there is no operator. */
-const clusterKind = "clusters.postgresql.cnpg.io";
 
 /**
  * The scheduler's PostgreSQL as instances that the operator CloudNativePG runs: one primary, standbys in other zones,
@@ -46,7 +42,7 @@ export class CloudNativePgDatabase extends pulumi.ComponentResource {
   /** Where the server is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
   /** What a consumer must depend on: the instances accept connections and the binding's Secret exists. */
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 
   constructor(name: string, args: CloudNativePgDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:database:CloudNativePgDatabase", name, {}, opts);
@@ -64,7 +60,6 @@ export class CloudNativePgDatabase extends pulumi.ComponentResource {
     };
 
     const child = childOptions(this, opts);
-    const definition = readDefinition(name, this);
     const secret = this.createSecret(name, args, child);
     const instances = operatorObject(
       `${name}-cluster`,
@@ -72,7 +67,7 @@ export class CloudNativePgDatabase extends pulumi.ComponentResource {
       cluster(args),
       deletion,
       // Each standby copies the primary before it joins.
-      pulumi.mergeOptions(child, { customTimeouts: { create: "30m", update: "60m" }, dependsOn: [definition, secret] }),
+      pulumi.mergeOptions(child, { customTimeouts: { create: "30m", update: "60m" }, dependsOn: [secret] }),
     );
     operatorObject(
       `${name}-backups`,
@@ -107,13 +102,4 @@ export class CloudNativePgDatabase extends pulumi.ComponentResource {
       child,
     );
   }
-}
-
-/** The resource's name is all that a failing preview shows besides the kind, so it says what to do. */
-function readDefinition(name: string, parent: pulumi.Resource) {
-  return kubernetes.apiextensions.v1.CustomResourceDefinition.get(
-    `${name}: CloudNativePG is needed (docs/production.md, PostgreSQL in the cluster)`,
-    clusterKind,
-    { parent },
-  );
 }

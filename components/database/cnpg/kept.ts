@@ -23,7 +23,7 @@ export function operatorObject(
   { metadata, spec }: Manifest,
   deletion: "retain" | "delete",
   opts: pulumi.CustomResourceOptions,
-): pulumi.Resource {
+): pulumi.CustomResource {
   const type = `kubernetes:${apiVersion}:${kind}`;
   const { CustomResource, CustomResourcePatch } = kubernetes.apiextensions;
   if (deletion === "delete") {

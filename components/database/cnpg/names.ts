@@ -12,7 +12,7 @@ export const primaryHost = (instance: string, namespace: string): string =>
   `${clusterName(instance)}-rw.${namespace}.svc`;
 
 /**
- * Ports of an instance: PostgreSQL, and the manager beside it, which the operator asks for the state and a primary's
+ * Ports of an instance: PostgreSQL, its metrics, and the manager beside it, which the operator asks for the state and a primary's
  * liveness probe asks of the other instances (https://cloudnative-pg.io/docs/1.27/instance_manager).
  */
-export const clusterPorts = { manager: 8000, postgresql: 5432 } as const;
+export const clusterPorts = { manager: 8000, metrics: 9187, postgresql: 5432 } as const;

@@ -50,7 +50,7 @@ export class RdsDatabase extends pulumi.ComponentResource {
   /** Where the server is reached; a network policy opens this and nothing else. */
   readonly endpoint: Endpoint;
   /** What a consumer must depend on: the server accepts connections and the binding's Secret exists. */
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 
   constructor(name: string, args: RdsDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:database:RdsDatabase", name, {}, opts);
@@ -158,7 +158,7 @@ export class RdsDatabase extends pulumi.ComponentResource {
     { deletion, instance, namespace, spec }: RdsDatabaseArgs,
     { address, password }: { readonly address: pulumi.Input<string>; readonly password: pulumi.Input<string> },
     child: pulumi.CustomResourceOptions,
-  ): pulumi.Resource {
+  ): pulumi.CustomResource {
     const identity: Identity = { component: "database", instance, name: "rds" };
     const secretName = postgresqlSecretName(instance);
     new kubernetes.core.v1.Service(

@@ -45,7 +45,7 @@ export class S3ObjectStore extends pulumi.ComponentResource {
   readonly binding: S3Binding;
   readonly endpoint: Endpoint;
   /** What a consumer must depend on: the scheduler's servers do not start without their bucket. */
-  readonly ready: pulumi.Resource[];
+  readonly ready: pulumi.CustomResource[];
 
   constructor(name: string, args: S3ObjectStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:object-store:S3ObjectStore", name, {}, opts);
@@ -162,7 +162,7 @@ export class S3ObjectStore extends pulumi.ComponentResource {
     { aws, deletion, instance, namespace, spec }: S3ObjectStoreArgs,
     access: Values,
     child: pulumi.CustomResourceOptions,
-  ): pulumi.Resource {
+  ): pulumi.CustomResource {
     return dataSecret(
       `${name}-binding`,
       {

@@ -1,7 +1,7 @@
+import { change, changeList, isObject, type KubernetesObject } from "../../kubernetes/object.ts";
 import type { SchedulerSpec, ServerName, ServerSpec } from "../types.ts";
 import type { ApplicationVersion, ServerFacts } from "../versions/index.ts";
 import { applicationVersion } from "../versions/index.ts";
-import { change, changeList, isObject, type KubernetesObject } from "./object.ts";
 
 /** What a rule about a server's pod may ask. */
 export interface Context {

@@ -1,8 +1,8 @@
+import { changeList, nameOf } from "../../kubernetes/object.ts";
 import { boundVariables, datasourceVariables } from "../bindings.ts";
 import { serverEnvironment, staleVariables, zoneEnvironment } from "../environment.ts";
 import type { Variable } from "../variable.ts";
 import { type Context, onContainer } from "./context.ts";
-import { changeList, nameOf } from "./object.ts";
 
 /** Variables of the server: references to bindings first, because later values may use them, then settings. */
 export const environment = onContainer((container, context) => {
@@ -24,6 +24,6 @@ function dropped({ spec, server }: Context): readonly string[] {
   return [
     ...staleVariables,
     ...(server === "worker" ? datasourceVariables : []),
-    ...(spec.bindings.registry.type === "jdbc" ? ["REGISTRY_ZOOKEEPER_CONNECT_STRING"] : []),
+    ...(spec.bindings.registry.type === "zookeeper" ? [] : ["REGISTRY_ZOOKEEPER_CONNECT_STRING"]),
   ];
 }

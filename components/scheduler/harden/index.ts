@@ -1,12 +1,13 @@
+import { field, type KubernetesObject } from "../../kubernetes/object.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "../types.ts";
 import { type Context, contextOf, serverObjectName } from "./context.ts";
 import { labelled } from "./labels.ts";
-import { field, type KubernetesObject } from "./object.ts";
 import { role, roleBinding, serviceAccount } from "./rbac.ts";
 import { service } from "./services.ts";
 import { deployment, statefulSet } from "./workload.ts";
 
-export type { KubernetesObject } from "./object.ts";
+export type { KubernetesObject } from "../../kubernetes/object.ts";
+export { othersFields } from "./replicas.ts";
 
 /**
  * Adds what the chart lacks to an object that it rendered, and repairs what it gets wrong. Pure; doing it twice changes

@@ -1,8 +1,9 @@
+import { change, type KubernetesObject } from "../../kubernetes/object.ts";
 import { bindingRevisions } from "../bindings.ts";
+import { logConfigurationOf } from "../logs.ts";
 import type { SchedulerSpec, ServerName } from "../types.ts";
-import { configurationChecksum } from "../values.ts";
+import { configurationChecksum, sha256 } from "../values.ts";
 import { type Context, serverObjectName } from "./context.ts";
-import { change, type KubernetesObject } from "./object.ts";
 
 /** The chart's selector of a server's pods. It is immutable, so nothing is ever added to it. */
 export function labelsOf(spec: SchedulerSpec, server: ServerName): Record<string, string> {
@@ -35,12 +36,14 @@ export function labelled(
  * by subPath never do. A binding's revision restarts them when its Secret does.
  */
 export function templateMetadata(template: KubernetesObject, { spec, server, settings }: Context): KubernetesObject {
+  const logConfiguration = logConfigurationOf(spec, server);
   return change(template, "metadata", (metadata) => {
     const annotated = change(metadata, "annotations", (annotations) => ({
       ...annotations,
       ...settings.podAnnotations,
       ...bindingRevisions(spec, server),
       "checksum/config": configurationChecksum(spec),
+      ...(logConfiguration === undefined ? {} : { "checksum/logs": sha256(logConfiguration) }),
     }));
     return change(annotated, "labels", (labels) => ({
       ...labels,

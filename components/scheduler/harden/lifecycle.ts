@@ -1,6 +1,6 @@
+import { change } from "../../kubernetes/object.ts";
 import { stopOf, stopScript } from "../stop-script.ts";
 import { all, onContainer } from "./context.ts";
-import { change } from "./object.ts";
 
 /** A stop that reaches the JVM, and the time for it. */
 export const lifecycle = all(

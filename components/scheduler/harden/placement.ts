@@ -1,6 +1,6 @@
+import { change, changeList, isObject } from "../../kubernetes/object.ts";
 import { all, type PodRule } from "./context.ts";
 import { labelsOf } from "./labels.ts";
-import { change, changeList, isObject } from "./object.ts";
 
 /** Replicas apart from each other: on different nodes by rule or by wish. */
 const nodes: PodRule = (pod, { spec, server, settings }) => {

@@ -1,6 +1,6 @@
+import { changeList, put } from "../../kubernetes/object.ts";
 import { pluginsOf, pluginsSize, pluginsVolume } from "../plugins.ts";
 import { onContainer, type PodRule } from "./context.ts";
-import { changeList, put } from "./object.ts";
 
 /** Jars of the specification's `plugins` on the server's class path. */
 export const plugins: PodRule = (pod, context) => {

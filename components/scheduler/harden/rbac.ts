@@ -1,4 +1,4 @@
-import { type KubernetesObject, without } from "./object.ts";
+import { type KubernetesObject, without } from "../../kubernetes/object.ts";
 
 /** The chart's ServiceAccount, which no pod uses any more. */
 export const serviceAccount = (object: KubernetesObject): KubernetesObject => ({

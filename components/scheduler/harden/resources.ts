@@ -1,6 +1,6 @@
+import { change } from "../../kubernetes/object.ts";
 import { resourceRequirements } from "../../kubernetes/resources.ts";
 import { onContainer } from "./context.ts";
-import { change } from "./object.ts";
 
 /** Requests and limits of the server's container. */
 export const resources = onContainer((container, { settings }) =>

@@ -1,12 +1,9 @@
+import { change, field, isObject, type KubernetesObject, list } from "../../kubernetes/object.ts";
 import type { Context } from "./context.ts";
-import { change, field, isObject, type KubernetesObject, list, without } from "./object.ts";
 
 /** How a Deployment replaces its pods. */
 export function deploymentRollout(deployment: KubernetesObject, context: Context): KubernetesObject {
-  return change(deployment, "spec", (spec) => ({
-    ...(context.server === "api" && context.spec.servers.api.autoscaling ? without(spec, "replicas") : spec),
-    strategy: strategy(spec, context),
-  }));
+  return change(deployment, "spec", (spec) => ({ ...spec, strategy: strategy(spec, context) }));
 }
 
 /**
@@ -26,7 +23,9 @@ const claimsVolume = (spec: KubernetesObject) =>
     (volume) => isObject(volume) && volume["persistentVolumeClaim"] !== undefined,
   );
 
-/** StatefulSets replace pods one by one, last first. */
-export function statefulSetRollout(statefulSet: KubernetesObject): KubernetesObject {
-  return change(statefulSet, "spec", (spec) => ({ ...spec, updateStrategy: { type: "RollingUpdate" } }));
+/** StatefulSets replace pods one by one, last first and down to the partition, also where they start in parallel. */
+export function statefulSetRollout(statefulSet: KubernetesObject, { server, spec }: Context): KubernetesObject {
+  const partition = server === "master" || server === "worker" ? spec.servers[server].partition : 0;
+  const updateStrategy = { ...(partition > 0 ? { rollingUpdate: { partition } } : {}), type: "RollingUpdate" };
+  return change(statefulSet, "spec", (current) => ({ ...current, updateStrategy }));
 }

@@ -1,7 +1,7 @@
+import { change, changeList, put } from "../../kubernetes/object.ts";
 import { restrictedContainer, restrictedPod } from "../../kubernetes/pod.ts";
 import { runsAsRoot } from "../tenants.ts";
 import { all, type Context, onContainer, serverObjectName } from "./context.ts";
-import { change, changeList, put } from "./object.ts";
 
 /** User and group of servers that need not be root. The images name none; their files are readable by all. */
 export const serverUser = 10001;

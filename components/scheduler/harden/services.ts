@@ -1,5 +1,5 @@
+import { change, changeList, type KubernetesObject, nameOf } from "../../kubernetes/object.ts";
 import { type Context, onContainer } from "./context.ts";
-import { change, changeList, type KubernetesObject, nameOf } from "./object.ts";
 
 /** The port of the Python gateway, which has a well-known token and is switched off. */
 const gatewayPort = "python-api-port";

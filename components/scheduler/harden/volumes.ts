@@ -1,11 +1,12 @@
 import { caMount, caVolume } from "../../binding/ca.ts";
+import { change, changeList, field, isObject, type KubernetesObject, nameOf, put } from "../../kubernetes/object.ts";
 import { databaseCertificates } from "../bindings.ts";
 import { trustStoreFile } from "../login.ts";
 import { dataFolder } from "../properties.ts";
+import { registryCertificates } from "../registry.ts";
 import { runsAsRoot } from "../tenants.ts";
 import type { PersistentVolumeSpec, SchedulerSpec, ServerName, VolumeSpec } from "../types.ts";
 import { all, type Context, onContainer, serverObjectName } from "./context.ts";
-import { change, changeList, field, isObject, type KubernetesObject, nameOf, put } from "./object.ts";
 
 interface Volume {
   readonly name: string;
@@ -19,19 +20,25 @@ interface Volume {
  */
 const temporarySize: Record<ServerName, string> = { alert: "1Gi", api: "4Gi", master: "1Gi", worker: "4Gi" };
 
+/** Name that the chart gives the volume of a server's log files. */
+export function logsVolumeName({ spec, server }: Pick<Context, "server" | "spec">): string {
+  const name = serverObjectName(spec, server);
+  return server === "worker" ? `${name}-logs` : name;
+}
+
 /** Volumes of a server, by the names that the chart gives them. */
 function volumesOf({ spec, server, settings, version }: Context): readonly Volume[] {
-  const name = serverObjectName(spec, server);
-  const logs = { mountPath: version.logsFolder, spec: settings.logs };
+  const logs = { mountPath: version.logsFolder, name: logsVolumeName({ spec, server }), spec: settings.logs };
   const temporary: readonly Volume[] = runsAsRoot(spec, server)
     ? []
     : [{ mountPath: "/tmp", name: "tmp", spec: { kind: "ephemeral", sizeLimit: temporarySize[server] } }];
-  if (server !== "worker") return [...temporary, { ...logs, name }];
-  return [
-    ...temporary,
-    { mountPath: dataFolder, name: `${name}-data`, spec: spec.servers.worker.data },
-    { ...logs, name: `${name}-logs` },
-  ];
+  if (server !== "worker") return [...temporary, logs];
+  const data = {
+    mountPath: dataFolder,
+    name: `${serverObjectName(spec, server)}-data`,
+    spec: spec.servers.worker.data,
+  };
+  return [...temporary, data, logs];
 }
 
 /**
@@ -51,7 +58,7 @@ export const volumes = all(
         current.filter((volume) => !claimed.has(nameOf(volume))),
         ...ephemeral,
         ...(certificates ? [caVolume(certificates)] : []),
-        ...trustStore(context).map(({ volume }) => volume),
+        ...[...trustStore(context), ...registryCertificates(context.spec)].map(({ volume }) => volume),
       ),
     );
   },
@@ -61,7 +68,7 @@ export const volumes = all(
         current.map((mount) => configurationMount(mount, context)),
         ...volumesOf(context).map(({ mountPath, name }) => ({ mountPath, name })),
         ...(databaseCertificates(context.spec, context.server) ? [caMount] : []),
-        ...trustStore(context).map(({ mount }) => mount),
+        ...[...trustStore(context), ...registryCertificates(context.spec)].map(({ mount }) => mount),
       ),
     ),
   ),

@@ -1,5 +1,6 @@
 import { openAdvisories } from "./advisories.ts";
-import { lastFittingChart, serverFacts, workGauges } from "./servers.ts";
+import { workerStates } from "./database.ts";
+import { lastFittingChart, lastingMeters, serverFacts, workGauges } from "./servers.ts";
 import type { ApplicationVersion } from "./types.ts";
 
 /** 3.2.2 (July 2024): the last version whose stock images run under the chart as they are. */
@@ -26,6 +27,28 @@ export const version322: ApplicationVersion = {
   // tools/bin/initialize-jdbc-registry.sh; it leaves tables alone that exist (CommandApplication).
   jdbcRegistryTables: "script",
   masterThreadsVariable: "MASTER_EXEC_THREADS",
+  workerThreadsVariable: "WORKER_EXEC_THREADS",
   workGauges,
+  // Declared and never counted: ds.task.dispatch.*, ds.alert.send.count, ds.worker.overload.count, ds.api.response.time.
+  // ds.task.prepared is the queue of whichever workflow came first.
+  metrics: {
+    meters: [
+      ...lastingMeters,
+      "ds_task_execution_count_by_type_total",
+      "ds_task_instance_count_total",
+      "ds_worker_active_execute_thread",
+      "ds_worker_execute_queue_size",
+      "ds_worker_full_submit_queue_count_total",
+      "ds_workflow_create_command_count_total",
+      "ds_workflow_instance_count_total",
+      "ds_workflow_instance_generate_duration_seconds",
+    ],
+    workflowStates: { succeeded: "success", failed: "fail" },
+  },
+  // TaskUtils.MASTER_TASK_TYPES
+  taskQueue: {
+    states: workerStates,
+    masterTypes: ["BLOCKING", "CONDITIONS", "DEPENDENT", "DYNAMIC", "SUB_PROCESS", "SWITCH"],
+  },
   advisories: openAdvisories("3.2.2"),
 };

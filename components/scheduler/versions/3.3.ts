@@ -1,5 +1,6 @@
 import { openAdvisories } from "./advisories.ts";
-import { lastFittingChart, serverFacts, workGauges } from "./servers.ts";
+import { workerStates } from "./database.ts";
+import { lastFittingChart, lastingMeters, serverFacts, workGauges } from "./servers.ts";
 import type { ApplicationVersion } from "./types.ts";
 
 /**
@@ -42,7 +43,26 @@ export function version33(version: string): ApplicationVersion {
     jdbcRegistryTables: "schema",
     // master.exec-threads is gone; a master takes commands until it is overloaded.
     masterThreadsVariable: undefined,
+    // worker.exec-threads is gone (#16790): it is worker.physical-task-config.task-executor-thread-size, as the
+    // documentation of the configuration says (docs/en/architecture/configuration.md).
+    workerThreadsVariable: "WORKER_PHYSICAL_TASK_CONFIG_TASK_EXECUTOR_THREAD_SIZE",
+    // No worker shows these any more (#16790), so a stop waits its whole time: see stop-script.ts.
     workGauges,
+    // The new task engine (apache/dolphinscheduler#16790) counts no task and shows no queue or thread; workflows are not
+    // counted either until #18082. Heartbeats and calls between servers are.
+    metrics: {
+      meters: [
+        ...lastingMeters,
+        "ds_alert_heartbeat_count_total",
+        "ds_master_heartbeat_count_total",
+        "ds_rpc_client_sync_request_duration_time_seconds",
+        "ds_rpc_client_sync_request_exception_count_total",
+        "ds_worker_heartbeat_count_total",
+      ],
+      workflowStates: undefined,
+    },
+    // ILogicTaskPluginFactory at dev of October 2024; 3.4 has no DYNAMIC any more.
+    taskQueue: { states: workerStates, masterTypes: ["CONDITIONS", "DEPENDENT", "DYNAMIC", "SUB_WORKFLOW", "SWITCH"] },
     advisories: openAdvisories(version),
   };
 }

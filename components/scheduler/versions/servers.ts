@@ -1,4 +1,5 @@
 import type { ServerName } from "../types.ts";
+import type { ApplicationMeter } from "./meters.ts";
 import type { ServerFacts } from "./types.ts";
 
 /**
@@ -46,3 +47,34 @@ export const lastFittingChart = {
   repository: "oci://registry-1.docker.io/apache/dolphinscheduler-helm",
   version: "3.2.2",
 };
+
+/**
+ * Meters that count in every version.
+ * Sources: the `*Metrics.java` of each server and their callers, at tag 3.2.2 and in the published sources of 3.4.2.
+ */
+export const lastingMeters: readonly ApplicationMeter[] = [
+  "ds_alert_pending",
+  "ds_alert_uncached_exception",
+  "ds_api_request_count_total",
+  "ds_api_resource_download_size_bytes",
+  "ds_api_resource_upload_size_bytes",
+  "ds_api_response_count_total",
+  "ds_api_uncached_exception",
+  "ds_master_consume_command_count_total",
+  "ds_master_cpu_usage",
+  "ds_master_memory_available",
+  "ds_master_memory_usage",
+  "ds_master_overload_count_total",
+  "ds_master_quartz_job_executed_total",
+  "ds_master_quartz_job_execution_time_seconds",
+  "ds_master_uncached_exception",
+  "ds_worker_cpu_usage",
+  "ds_worker_memory_available",
+  "ds_worker_memory_usage",
+  "ds_worker_resource_download_count_total",
+  "ds_worker_resource_download_duration_seconds",
+  "ds_worker_resource_download_size_bytes",
+  "ds_worker_uncached_exception",
+  "ds_workflow_command_query_duration_seconds",
+  "ds_workflow_instance_running",
+];

@@ -1,4 +1,6 @@
 import type { LoginSpec, ServerName } from "../types.ts";
+import type { TaskQueue } from "./database.ts";
+import type { ApplicationMeter } from "./meters.ts";
 
 /** A published weakness of the application. */
 export interface Advisory {
@@ -41,6 +43,14 @@ export type ClassPath =
   /** Also `<folder>/<group>/*` for some groups, of which one is named for jars that say no group. */
   | { readonly kind: "folders"; readonly folder: string; readonly groups: Readonly<Record<ServerName, string>> };
 
+/** What the version's servers show to Prometheus beside what every version does. Use it through `metrics.ts`. */
+export interface MetricFacts {
+  /** The application's own meters that are registered and used. */
+  readonly meters: readonly ApplicationMeter[];
+  /** Values of the label `state` of `ds_workflow_instance_count_total`; undefined where nothing counts workflows. */
+  readonly workflowStates: { readonly succeeded: string; readonly failed: string } | undefined;
+}
+
 /** What is true of one application version; everything else is common to all of them. */
 export interface ApplicationVersion {
   readonly version: string;
@@ -61,7 +71,11 @@ export interface ApplicationVersion {
   readonly jdbcRegistryTables: "schema" | "script";
   /** Variable that bounds the workflow instances of one master; undefined where the version has no such bound. */
   readonly masterThreadsVariable: string | undefined;
+  /** Variable for how many tasks a worker runs at once. */
+  readonly workerThreadsVariable: string;
   /** Gauges that are all zero on a worker without work. */
   readonly workGauges: readonly string[];
+  readonly metrics: MetricFacts;
+  readonly taskQueue: TaskQueue;
   readonly advisories: readonly Advisory[];
 }

@@ -35,8 +35,33 @@ const prefixFits = rule(
   },
 );
 
+const renameKeepsNames = rule(
+  "`formerName` is another name than `name`, for a stack with something in AWS, whose names there do not follow `name`.",
+  ["formerName", "name", "namespace", "aws.prefix", ...backends],
+  ({ settings }) => {
+    const { aws, formerName, name, namespace } = settings;
+    if (formerName === undefined) return undefined;
+    if (!usesAws(settings) || formerName === name) {
+      return {
+        path: "formerName",
+        received: usesAws(settings) ? "the name itself" : "a former name, and nothing in AWS",
+        allowed: "nothing: there is nothing to follow",
+        fix: "Remove it.",
+      };
+    }
+    if (aws.prefix !== undefined || namespace !== undefined) return undefined;
+    return {
+      path: "aws.prefix",
+      received: `nothing, so names in AWS begin with ${JSON.stringify(name)} from now on`,
+      allowed: "what they began with: AWS renames neither a database nor a bucket",
+      fix: `Write aws: {prefix: ${formerName}}.`,
+    };
+  },
+);
+
 export const awsRules: readonly Rule[] = [
   names("region", "a region's code", "eu-central-1"),
   names("account", "the account's 12 digits", '"123456789012"'),
   prefixFits,
+  renameKeepsNames,
 ];

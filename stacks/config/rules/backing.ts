@@ -3,16 +3,19 @@ import { rdsOptions } from "../sections/rds.ts";
 import { s3Options } from "../sections/s3.ts";
 import { isProduction, type Rule, rule } from "./rule.ts";
 
+/** Options of a registry that is made here. */
+const memberOptions = ["members", "storage", "cpu", "memory", "access", "certificateVersion"];
+
 /** The options that go with each backend of a section. */
 const backendOptions = {
   database: {
-    "in-cluster": ["image", "database", "username", "passwordVersion", "storage", "cpu", "memory"],
-    rds: ["database", "username", "storage", "cidr", "caBundle", ...Object.keys(rdsOptions)],
+    "in-cluster": ["image", "exporterImage", "database", "username", "passwordVersion", "storage", "cpu", "memory"],
+    rds: ["database", "username", "storage", "cidr", "caBundle", "maxConnections", ...Object.keys(rdsOptions)],
     "cloudnative-pg": [
       ...["database", "username", "passwordVersion", "storage", "cpu", "memory", "backupDays"],
       ...Object.keys(cloudNativePgOptions),
     ],
-    existing: ["secretName", "passwordVersion", "sslMode", "caBundle", "port", "cidr"],
+    existing: ["secretName", "passwordVersion", "sslMode", "caBundle", "port", "cidr", "maxConnections"],
   },
   objectStore: {
     minio: ["image", "clientImage", "bucket", "region", "keyVersion", "storage", "cpu", "memory"],
@@ -20,9 +23,10 @@ const backendOptions = {
     existing: ["secretName", "keyVersion", "port", "cidr"],
   },
   registry: {
-    zookeeper: ["image", "members", "storage", "cpu", "memory"],
+    zookeeper: ["image", ...memberOptions],
+    etcd: ["etcdImage", "snapshots", "snapshotTime", ...memberOptions],
     jdbc: [],
-    existing: ["secretName", "port", "cidr"],
+    existing: ["kind", "access", "secretName", "port", "cidr"],
   },
 };
 
@@ -93,23 +97,6 @@ function productionUsesNoDemo(section: keyof typeof demoBackends): Rule {
   );
 }
 
-const membersKeepMajority = rule(
-  "A ZooKeeper has 1 member or an odd number from 3, and at least 3 in class prod: an even number stands no more losses than the odd one below it.",
-  ["registry.members", "registry.backend", "class"],
-  (facts) => {
-    const { backend, members } = facts.settings.registry;
-    if (backend !== "zookeeper") return undefined;
-    const least = isProduction(facts) ? 3 : 1;
-    if (members >= least && members % 2 === 1) return undefined;
-    return {
-      path: "registry.members",
-      received: String(members),
-      allowed: isProduction(facts) ? "an odd number from 3 in class prod" : "1, or an odd number from 3",
-      fix: `Write members: ${Math.max(3, members + 1 - (members % 2))}.`,
-    };
-  },
-);
-
 const productionEncrypts = rule(
   "Class prod encrypts the connection to the database.",
   ["class", "database.backend", "database.sslMode"],
@@ -152,7 +139,6 @@ export const backingRules: readonly Rule[] = [
   ...sections.flatMap((section) => [optionsFitBackend(section), existingNamesItsSecret(section)]),
   productionUsesNoDemo("database"),
   productionUsesNoDemo("objectStore"),
-  membersKeepMajority,
   productionEncrypts,
   verificationHasCertificates,
 ];

@@ -15,6 +15,7 @@ const owned: readonly (readonly [RegExp, string])[] = [
   [/^(MANAGEMENT_|SPRING_CLOUD_KUBERNETES_|SPRING_MAIN_CLOUD_PLATFORM$|KUBERNETES_)/, "what probes and discovery need"],
   [/^(SECURITY_AUTHENTICATION|CASDOOR)_/, "the login section"],
   [/^DATASOURCE_ENCRYPTION_/, "the security section"],
+  [/^LOGGING_CONFIG$/, "the logs section"],
   [/^API_PYTHON_GATEWAY_/, "security: the Python gateway has a token that everybody knows, and stays off"],
 ];
 

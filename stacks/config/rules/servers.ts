@@ -23,27 +23,22 @@ function heapFits(server: ServerName): Rule {
   );
 }
 
-const productionMinimum: Readonly<Record<ServerName, number>> = { master: 2, worker: 2, api: 2, alert: 1 };
+/** Of alert servers one works and the others stand by (AlertHAServer). */
+const productionMinimum = 2;
 
 function productionHasSpare(server: ServerName): Rule {
-  const reads = ["class", `${server}.replicas`, ...(server === "api" ? ["api.autoscaling"] : [])];
-  return rule(
-    "Class prod runs at least two masters, workers and API servers, so that one lost pod stops nothing.",
-    reads,
-    (facts) => {
-      const { autoscaling } = facts.settings.api;
-      const scaled = server === "api" && autoscaling !== undefined;
-      const replicas = scaled ? autoscaling.min : facts.settings[server].replicas;
-      const least = productionMinimum[server];
-      if (!isProduction(facts) || replicas >= least) return undefined;
-      return {
-        path: scaled ? "api.autoscaling.min" : `${server}.replicas`,
-        received: String(replicas),
-        allowed: `at least ${least} in class prod, so that one lost pod stops nothing`,
-        fix: `Write ${least} or more, or leave it out.`,
-      };
-    },
-  );
+  const reads = ["class", `${server}.replicas`, `${server}.autoscaling`];
+  return rule("Class prod runs at least two of each server, so that one lost pod stops nothing.", reads, (facts) => {
+    const bounds = server === "master" ? undefined : facts.settings[server].autoscaling;
+    const replicas = bounds?.min ?? facts.settings[server].replicas;
+    if (!isProduction(facts) || replicas >= productionMinimum) return undefined;
+    return {
+      path: bounds ? `${server}.autoscaling.min` : `${server}.replicas`,
+      received: String(replicas),
+      allowed: `at least ${productionMinimum} in class prod, so that one lost pod stops nothing`,
+      fix: `Write ${productionMinimum} or more, or leave it out.`,
+    };
+  });
 }
 
 function productionKeepsLogs(server: "master" | "worker"): Rule {
@@ -61,32 +56,6 @@ function productionKeepsLogs(server: "master" | "worker"): Rule {
     },
   );
 }
-
-const oneOwnerOfReplicas = rule(
-  "Either `api.replicas` or `api.autoscaling`: only one may own the number.",
-  ["api.replicas", "api.autoscaling"],
-  ({ settings, written }) => {
-    const { autoscaling, replicas } = settings.api;
-    if (autoscaling === undefined || !written("api.replicas")) return undefined;
-    return {
-      path: "api.replicas",
-      received: `${replicas} beside api.autoscaling`,
-      allowed: "either replicas, or autoscaling with min and max: only one may own the number",
-      fix: "Remove api.replicas; autoscaling.min is where it starts.",
-    };
-  },
-);
-
-const autoscalingBounds = rule("`api.autoscaling.min` is at most `max`.", ["api.autoscaling"], ({ settings }) => {
-  const { autoscaling } = settings.api;
-  if (autoscaling === undefined || autoscaling.min <= autoscaling.max) return undefined;
-  return {
-    path: "api.autoscaling.max",
-    received: `${autoscaling.max} with min ${autoscaling.min}`,
-    allowed: "a number from min upwards",
-    fix: `Write max: ${autoscaling.min} or more.`,
-  };
-});
 
 const threadsAreRead = rule(
   "`master.threads` is for versions that have such a bound; later ones bound a master by its load.",
@@ -106,7 +75,5 @@ export const serverRules: readonly Rule[] = [
   ...serverNames.flatMap((server) => [heapFits(server), productionHasSpare(server)]),
   productionKeepsLogs("master"),
   productionKeepsLogs("worker"),
-  oneOwnerOfReplicas,
-  autoscalingBounds,
   threadsAreRead,
 ];

@@ -1,3 +1,4 @@
+import { hasRegistryCertificates } from "../build-registry.ts";
 import { isProduction, type Rule, rule } from "./rule.ts";
 
 const certificateHasHost = rule(
@@ -45,10 +46,12 @@ const productionIsTrusted = rule(
 );
 
 const installedNearby = rule(
-  "`platform.certManager: install` is for a stack with a `tls.issuer`.",
-  ["platform.certManager", "tls.issuer"],
-  ({ settings: { platform, tls } }) => {
+  "`platform.certManager: install` is for a stack with a `tls.issuer`, or whose registry has certificates.",
+  ["class", "platform.certManager", "tls.issuer", "registry.access", "registry.backend"],
+  ({ settings }) => {
+    const { platform, tls } = settings;
     if (platform.certManager === "present" || tls.issuer !== undefined) return undefined;
+    if (hasRegistryCertificates(settings)) return undefined;
     return {
       path: "platform.certManager",
       received: "install, and no tls.issuer",

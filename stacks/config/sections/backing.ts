@@ -25,6 +25,10 @@ export const database = z.strictObject({
     example: "existing",
   }),
   image: imageReference("PostgreSQL image.", "postgres:16.4"),
+  exporterImage: imageReference(
+    "Image of postgres_exporter, which stands beside PostgreSQL where `monitoring` is on.",
+    "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
+  ),
   database: option(matching(/^[a-z_][a-z0-9_]{0,62}$/), {
     description: "Name of the database.",
     allowed: "lower-case letters, digits and '_', at most 63 characters",
@@ -47,6 +51,12 @@ export const database = z.strictObject({
   }),
   caBundle: caBundle.optional(),
   port: port("Port of the server, for the network policy.", 5432),
+  maxConnections: count(
+    20,
+    10_000,
+    "Connections that the server allows, where they do not follow from `memory` or `instanceClass`: the servers never need more.",
+    200,
+  ).optional(),
   cidr: address("the server").optional(),
   ...rdsOptions,
   ...cloudNativePgOptions,
@@ -89,21 +99,4 @@ export const objectStore = z.strictObject({
   port: port("Port of the endpoint, for the network policy.", 443),
   cidr: address("the endpoint").optional(),
   ...s3Options,
-});
-
-export const registry = z.strictObject({
-  backend: option(z.enum(["zookeeper", "jdbc", "existing"]), {
-    description:
-      "`zookeeper`: made here. `jdbc`: tables in the scheduler's own database. `existing`: your own ZooKeeper.",
-    allowed: "zookeeper, jdbc, existing",
-    example: "zookeeper",
-  }),
-  image: imageReference("ZooKeeper image.", "zookeeper:3.8.4"),
-  members: count(1, 9, "Members of the ensemble: 1, or an odd number from 3. Class prod needs 3.", 3),
-  storage: storage("Volume of one member."),
-  cpu: cpu("one member"),
-  memory: memory("one member", 256),
-  secretName: secretName("zookeeper", "keys type, connect-string").optional(),
-  port: port("Port of the ensemble, for the network policy.", 2181),
-  cidr: address("the ensemble").optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { kubernetesVersionPattern } from "../../../components/platform/kubernetes-version.ts";
 import { applicationVersions } from "../../../components/scheduler/versions/index.ts";
 import { classes } from "../spec.ts";
 import { option } from "./option.ts";
@@ -19,6 +20,15 @@ export const name = option(matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/), {
   hint: "name",
 });
 
+export const formerName = option(matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/), {
+  description:
+    "The name that this environment had until now: what it has in AWS follows. Until the update is done; see " +
+    "docs/production.md.",
+  allowed: "lower-case letters, digits and '-', beginning with a letter",
+  example: "dolphinscheduler",
+  hint: "name",
+});
+
 export const namespace = namespaceName(
   "Namespace that the environment has to itself; it is made with the environment. Left out, the name.",
   "dolphinscheduler",
@@ -29,6 +39,13 @@ export const cluster = z.strictObject({
     description: "Context of the kubeconfig. Left out, its current context; class prod asks for a fixed one.",
     allowed: "the name of a context, without spaces",
     example: "prod-eu",
+  }).optional(),
+  kubernetesVersion: option(matching(kubernetesVersionPattern), {
+    description:
+      "Minor version of its Kubernetes. With it, versions that do not fit are found without the cluster, and a " +
+      "preview fails where the server has another one. Quoted, because 1.30 is a number in YAML.",
+    allowed: "a minor version of Kubernetes, quoted",
+    example: "1.34",
   }).optional(),
 });
 

@@ -112,7 +112,12 @@ function asVolume(value: unknown): unknown {
 const volumeKind = { allowed: "persistent, ephemeral", example: "persistent" };
 
 /** A volume of a server: a size, `ephemeral`, or either written long. */
-export function volume(description: string) {
+export const volume = (description: string) => volumeOf(size, description);
+
+/** A volume whose size may be left out, because it is computed then. */
+export const logVolume = (description: string) => volumeOf(size.optional(), description);
+
+function volumeOf<T extends z.ZodType>(persistentSize: T, description: string) {
   return option(
     z.preprocess(
       asVolume,
@@ -122,7 +127,7 @@ export function volume(description: string) {
             ...volumeKind,
             description: "The volume outlives its pod.",
           }),
-          size,
+          size: persistentSize,
           storageClass: storageClass.optional(),
         }),
         z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { option } from "./option.ts";
-import { bytes, cpu, heap, memory, volume } from "./quantities.ts";
+import { bytes, cpu, heap, logVolume, memory, volume } from "./quantities.ts";
+import { autoscaling, workerAutoscaling } from "./scaling.ts";
 import {
   annotations,
   count,
@@ -26,7 +27,9 @@ const toleration = z
   .refine((it) => it.tolerationSeconds === undefined || it.effect === "NoExecute");
 
 /** Masters and workers are StatefulSets: each pod has claims of its own. */
-const persistentLogs = volume("Log files of one server. Class prod keeps them on a persistent volume.");
+const persistentLogs = logVolume(
+  "Log files of one server. Class prod keeps them on a persistent volume; a size that is left out follows from the section `logs`.",
+);
 
 /** API and alert servers are Deployments, whose pods would share one claim that a single node can attach. */
 const ephemeralLogs = option(bytes(100), {
@@ -89,29 +92,25 @@ const tenants = option(
   },
 );
 
-const autoscaling = option(
-  z.strictObject({
-    min: count(1, 100, "Fewest replicas.", 2),
-    max: count(1, 100, "Most replicas.", 6),
-    cpu: count(10, 95, "Average use in percent of the CPU request at which replicas are added.", 70).default(70),
-  }),
-  {
-    description: "Lets a HorizontalPodAutoscaler own the number of replicas; `replicas` must then be left out.",
-    allowed: "{min, max, cpu}; cpu is the average use in percent of the request that adds replicas, or else 70",
-    example: { min: 2, max: 6, cpu: 70 },
-  },
+const partition = count(
+  0,
+  99,
+  "Updates leave pods with a lower ordinal as they are: a canary is one less than `replicas`. 0 updates all.",
+  2,
 );
 
 export const master = z.strictObject({
   ...server("master"),
   logs: persistentLogs,
+  partition,
   threads: count(1, 1000, "Workflow instances that one master handles at once (MASTER_EXEC_THREADS).", 100),
 });
 
 export const worker = z.strictObject({
   ...server("worker"),
   logs: persistentLogs,
-  threads: count(1, 1000, "Tasks that one worker runs at once (WORKER_EXEC_THREADS).", 100),
+  partition,
+  threads: count(1, 1000, "Tasks that one worker runs at once.", 100),
   drain: duration(
     86_400,
     "How long a stopping worker waits for its running tasks. The pod's grace period is this and 60 seconds.",
@@ -119,12 +118,19 @@ export const worker = z.strictObject({
   ),
   data: volume("Working directories of tasks."),
   tenants,
+  autoscaling: workerAutoscaling.optional(),
 });
 
 export const api = z.strictObject({
   ...server("API server"),
   logs: ephemeralLogs,
-  autoscaling: autoscaling.optional(),
+  autoscaling: autoscaling().optional(),
 });
 
-export const alert = z.strictObject({ ...server("alert server"), logs: ephemeralLogs });
+export const alert = z.strictObject({
+  ...server("alert server"),
+  logs: ephemeralLogs,
+  autoscaling: autoscaling(
+    " Only one alert server sends what waits in the database; the others take the calls of tasks and stand by.",
+  ).optional(),
+});

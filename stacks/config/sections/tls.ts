@@ -70,13 +70,3 @@ export const tls = z.strictObject({
   issuer: issuer.optional(),
   certManagerNamespace: namespaceName("Namespace of cert-manager.", "cert-manager"),
 });
-
-export const platform = z.strictObject({
-  certManager: option(z.enum(["present", "install"]), {
-    description:
-      "`present`: a preview fails where `tls` needs cert-manager and the cluster has none. `install`: this stack " +
-      "installs it for the whole cluster; exactly one stack of a cluster may.",
-    allowed: "present, install",
-    example: "present",
-  }),
-});

@@ -1,0 +1,45 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type OperatorName, operatorNames } from "../components/platform/types.ts";
+import type { EnvironmentSpec } from "./config/index.ts";
+
+/**
+ * What the environment installs for the whole cluster. It is loaded only where something is to be installed: programs
+ * without it start sooner.
+ */
+export async function createPlatform(
+  spec: EnvironmentSpec,
+  provider: pulumi.ProviderResource,
+  dependsOn: readonly pulumi.Resource[],
+): Promise<readonly pulumi.Resource[]> {
+  const installed = operatorNames.filter((operator) => spec.platform[operator] === "install");
+  if (installed.length === 0) return [];
+  const { kubernetesVersion } = spec.cluster;
+  const { PlatformOperator } = await import("../components/platform/index.ts");
+  return installed.map(
+    (operator) =>
+      new PlatformOperator(
+        kebab(operator),
+        { kubernetesVersion, namespace: namespaceOf(operator, spec), operator },
+        { dependsOn: [...dependsOn], providers: [provider] },
+      ),
+  );
+}
+
+function namespaceOf(operator: OperatorName, { database, isolation, servers }: EnvironmentSpec): string {
+  const { autoscaling } = servers.worker;
+  switch (operator) {
+    case "cloudNativePg":
+      return database.backend === "cloudnative-pg" ? database.operatorNamespace : "cnpg-system";
+    case "externalSecrets":
+      return "external-secrets";
+    case "keda":
+      return autoscaling?.by === "keda" ? autoscaling.operatorNamespace : "keda";
+    case "kubePrometheusStack":
+      return isolation.monitoringNamespace ?? "monitoring";
+    case "metricsServer":
+      return "kube-system";
+  }
+}
+
+/** Resources of the whole cluster are not the environment's, so its name is not in theirs. */
+const kebab = (operator: OperatorName): string => operator.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
