@@ -40,7 +40,15 @@ export function mapValues(
   change: (inner: Json, key: string) => Json,
   rename: (key: string) => string = (key) => key,
 ): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [rename(key), change(inner, key)]));
+  // A loop: much of what this provider does is this. "__proto__" is a property like others here.
+  const changed: JsonObject = {};
+  for (const [key, inner] of Object.entries(value)) set(changed, rename(key), change(inner, key));
+  return changed;
+}
+
+function set(object: JsonObject, key: string, value: Json): void {
+  if (key === "__proto__") Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 /** A copy without the named properties. */

@@ -236,8 +236,6 @@ export class KubernetesResources implements Resources {
 function stateOf(live: JsonObject, inputs: JsonObject, manager: string): JsonObject {
   return {
     ...markSecrets(forState(live), inputs),
-    __inputs: inputs,
-    __initialApiVersion: text(live["apiVersion"]),
     __fieldManager: manager,
   };
 }

@@ -7,10 +7,13 @@
 import { createRequire } from "node:module";
 import * as grpc from "@grpc/grpc-js";
 import { serve } from "./server.ts";
+import { connectAhead } from "./settings.ts";
+import { readStructsAsObjects } from "./struct.ts";
 
 const { version } = createRequire(import.meta.url)("@pulumi/kubernetes/package.json") as { version: string };
+readStructsAsObjects();
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-serve(server, { kubernetes: version });
+serve(server, { kubernetes: version }, connectAhead());
 
 const leave = () => process.exit(0);
 process.on("SIGINT", leave).on("SIGTERM", leave);

@@ -19,6 +19,7 @@ import type { Operation } from "./protocol.ts";
 import { checkResponse, diffResponse } from "./responses.ts";
 import { type Caller, fromStruct, toStruct, unary } from "./rpc.ts";
 import { Sessions } from "./sessions.ts";
+import type { Connection } from "./settings.ts";
 
 /** Versions of the SDKs that children of a chart name, so that they share the program's default provider. */
 export interface Versions {
@@ -26,9 +27,9 @@ export interface Versions {
 }
 
 /** `pulumirpc.ResourceProvider` for the packages `kubernetes` and `random`. */
-export function serve(server: grpc.Server, versions: Versions): void {
+export function serve(server: grpc.Server, versions: Versions, ahead?: Promise<Connection | undefined>): void {
   const engine = new Engine();
-  const sessions = new Sessions();
+  const sessions = new Sessions(ahead);
   const operation = (
     request: { getUrn(): string; getPreview?(): boolean; getTimeout?(): number; getIgnorechangesList?(): string[] },
     { peer, signal }: Caller,

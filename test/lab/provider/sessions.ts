@@ -8,7 +8,7 @@ import { KubernetesResources } from "./kubernetes.ts";
 import type { Resources } from "./protocol.ts";
 import { RandomResources } from "./random.ts";
 import { fromStruct } from "./rpc.ts";
-import { openSession, readSettings, type Session } from "./settings.ts";
+import { type Connection, openSession, readSettings, type Session } from "./settings.ts";
 import { parseUrn } from "./urn.ts";
 import { plain } from "./wire.ts";
 
@@ -29,6 +29,12 @@ export class Sessions {
   #byPeer = new Map<string, Configured>();
   #latest: Configured | undefined;
   #cancellations = new Map<string, AbortController>();
+  #ahead: Promise<Connection | undefined> | undefined;
+
+  /** @param ahead A connection for the first provider that chooses no cluster of its own. */
+  constructor(ahead?: Promise<Connection | undefined>) {
+    this.#ahead = ahead;
+  }
 
   async configure(peer: string, request: ConfigureRequest): Promise<void> {
     const urn = request.getUrn();
@@ -39,7 +45,8 @@ export class Sessions {
         .getEntryList()
         .map(([name, value]) => [name.startsWith(CONFIG_PREFIX) ? name.slice(CONFIG_PREFIX.length) : name, value]),
     );
-    const session = await openSession(readSettings(options));
+    const session = await openSession(readSettings(options), this.#ahead);
+    this.#ahead = undefined;
     this.#latest = { session, resources: new KubernetesResources(session) };
     this.#byPeer.set(peer, this.#latest);
   }

@@ -1,6 +1,6 @@
 import { ApiClient } from "./client.ts";
 import { Discovery } from "./discovery.ts";
-import { loadCluster } from "./kubeconfig.ts";
+import { type Cluster, type KubeconfigChoice, loadCluster } from "./kubeconfig.ts";
 import type { Mutability } from "./replace.ts";
 
 /** Time a server may take to answer the first question; a lab that was just started answers within it. */
@@ -40,34 +40,54 @@ export function readSettings(options: Record<string, string>, env: NodeJS.Proces
   };
 }
 
-/** One configured provider: its settings, and the way to its cluster. */
-export interface Session {
-  settings: Settings;
+/** A way to one cluster, and what is known of the cluster. */
+export interface Connection {
   client: ApiClient;
   discovery: Discovery;
-  /** Namespace of objects that name none. */
-  namespace: string;
+  cluster: Cluster;
   /** The server's version, as "v1.34.4". */
   version: string;
 }
 
+/** One configured provider: its settings, and the way to its cluster. */
+export interface Session extends Connection {
+  settings: Settings;
+  /** Namespace of objects that name none. */
+  namespace: string;
+}
+
 /** Connects, and fails at once with the server's name when nobody answers there. */
-export async function openSession(settings: Settings): Promise<Session> {
-  const cluster = loadCluster(settings);
+export async function connect(choice: KubeconfigChoice): Promise<Connection> {
+  const cluster = loadCluster(choice);
   const client = new ApiClient(cluster);
   const patience = { forMs: FIRST_ANSWER_MS, notice: () => {} };
   try {
     const version = await client.request({ method: "GET", path: "/version" }, patience);
-    return {
-      settings,
-      client,
-      discovery: new Discovery(client),
-      namespace: settings.namespace || cluster.namespace,
-      version: String(version["gitVersion"] ?? ""),
-    };
+    return { client, cluster, discovery: new Discovery(client), version: String(version["gitVersion"] ?? "") };
   } catch (error) {
     client.close();
     const hint = `context "${cluster.context}" of ${cluster.source}; \`npm start\` brings the lab up`;
     throw new Error(`${error instanceof Error ? error.message : error}: ${hint}`);
   }
+}
+
+/**
+ * The connection of a provider without options, made and looked around in while the program is still being loaded.
+ * Undefined where nobody answers: who needs it then connects himself, and gets to know why.
+ */
+export async function connectAhead(): Promise<Connection | undefined> {
+  try {
+    const connection = await connect({});
+    await connection.discovery.capabilities();
+    return connection;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param ahead Taken where the settings choose no cluster of their own. */
+export async function openSession(settings: Settings, ahead?: Promise<Connection | undefined>): Promise<Session> {
+  const isUsual = settings.kubeconfig === undefined && settings.context === undefined;
+  const connection = (isUsual ? await ahead : undefined) ?? (await connect(settings));
+  return { ...connection, namespace: settings.namespace || connection.cluster.namespace, settings };
 }
