@@ -1,3 +1,4 @@
+import { nativeSidecar } from "../../components/mesh/linkerd.ts";
 import type { PolicyObject } from "../../policies/core/object.ts";
 import { changed, type Setting } from "../../policies/examples/example.ts";
 
@@ -22,6 +23,10 @@ const pod = "spec.template.spec";
 const inject = ["spec", "template", "metadata", "annotations", "linkerd.io/inject"];
 const opaquePorts = ["metadata", "annotations", "config.linkerd.io/opaque-ports"];
 const role = ["metadata", "annotations", "eks.amazonaws.com/role-arn"];
+
+const withoutNativeProxy: readonly Setting[] = nativeSidecar.map((key) => [
+  ["spec", "template", "metadata", "annotations", key],
+]);
 
 /** The environment in a mesh: a proxy beside every server, none beside a Job, and no look into what it cannot read. */
 function inMesh(all: readonly PolicyObject[]): readonly PolicyObject[] {
@@ -48,7 +53,11 @@ export const wholeMistakes: readonly WholeMistake[] = [
     mistake: set("Deployment", "ds-api", [inject, "disabled"]),
   },
   { rule: "mesh-injection-coverage", ready: inMesh, mistake: set("StatefulSet", "ds-worker", [inject]) },
-  { rule: "mesh-jobs-terminate", ready: inMesh, mistake: set("Job", "ds-schema-3-2-2", [inject, "enabled"]) },
+  {
+    rule: "mesh-jobs-terminate",
+    ready: inMesh,
+    mistake: set("Job", "ds-schema-3-2-2", [inject, "enabled"], ...withoutNativeProxy),
+  },
   {
     rule: "mesh-opaque-ports-for-database-and-registry",
     ready: inMesh,
@@ -72,6 +81,25 @@ export const wholeMistakes: readonly WholeMistake[] = [
   {
     rule: "spread-across-nodes",
     mistake: set("StatefulSet", "ds-worker", [`${pod}.affinity`], [`${pod}.topologySpreadConstraints`]),
+  },
+  {
+    rule: "no-static-replicas-with-scaler",
+    mistake: set("Deployment", "ds-api", ["spec.replicas", 2], [["metadata", "annotations", "dolphinpod.io/replicas"]]),
+  },
+  {
+    rule: "replicas-within-role-limits",
+    mistake: set("StatefulSet", "ds-master", ["spec.replicas", 60]),
+    also: ["max-replicas-fit-db-connections"],
+  },
+  {
+    rule: "scaler-within-role-limits",
+    mistake: set("ScaledObject", "ds-worker", ["spec.minReplicaCount", 0]),
+    also: ["keda-min-not-zero-in-production"],
+  },
+  {
+    rule: "keda-min-not-zero-in-production",
+    mistake: set("ScaledObject", "ds-worker", ["spec.minReplicaCount", 0]),
+    also: ["scaler-within-role-limits"],
   },
   {
     rule: "network-policy-covers-pods",

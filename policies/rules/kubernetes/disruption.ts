@@ -1,5 +1,6 @@
 import type { Environment, ObjectView } from "../../core/model.ts";
 import { podLabels, selects } from "../../core/pods.ts";
+import { replicasOf } from "../../core/replicas.ts";
 import type { EnvironmentRule } from "../../core/rule.ts";
 import { disruptionBudget, servingTypes, statefulSet } from "../../core/types.ts";
 
@@ -19,7 +20,7 @@ function guarded(environment: Environment): readonly Guarded[] {
   const budgets = environment.of(disruptionBudget);
   return environment.of(...servingTypes).map((workload) => ({
     workload,
-    replicas: workload.at("spec", "replicas").number ?? 1,
+    replicas: replicasOf(workload),
     budget: budgets.find(
       (it) =>
         it.namespace === workload.namespace && selects(it.at("spec", "selector", "matchLabels"), podLabels(workload)),

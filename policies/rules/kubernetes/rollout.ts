@@ -1,3 +1,4 @@
+import { replicasOf } from "../../core/replicas.ts";
 import type { ObjectRule } from "../../core/rule.ts";
 import { deployment, servingTypes, statefulSet } from "../../core/types.ts";
 
@@ -14,7 +15,7 @@ export const rollingUpdateOnly: ObjectRule = {
   origin: "A7; B3",
   types: servingTypes,
   evaluate: (object) => {
-    const replicas = object.at("spec", "replicas").number ?? 1;
+    const replicas = replicasOf(object);
     const at = object.at("spec", object.type === deployment ? "strategy" : "updateStrategy", "type");
     // A single replica that holds a claim has no other way than Recreate.
     if (at.absent || at.text === undefined || at.text === "RollingUpdate" || replicas < 2) return [];
@@ -35,7 +36,7 @@ export const spreadAcrossNodes: ObjectRule = {
   origin: "A7",
   types: servingTypes,
   evaluate: (object) => {
-    const replicas = object.at("spec", "replicas").number ?? 1;
+    const replicas = replicasOf(object);
     const spec = object.podSpec;
     if (replicas < 2 || spec === undefined) return [];
     const places = [spec.at("affinity", "podAntiAffinity"), spec.at("topologySpreadConstraints")];

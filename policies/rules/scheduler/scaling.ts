@@ -1,5 +1,6 @@
 import type { Environment, ObjectView } from "../../core/model.ts";
 import { serverContainers, variable } from "../../core/pods.ts";
+import { isScaled } from "../../core/replicas.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { autoscaler, scaledObject, scalerTypes, servingTypes } from "../../core/types.ts";
@@ -15,10 +16,6 @@ function scaled(environment: Environment, scaler: ObjectView): ObjectView | unde
   return environment.of(...servingTypes).find((it) => it.name === name && it.namespace === scaler.namespace);
 }
 
-/** The program has given the number away, and updates leave it alone; what it was before stays in the state's inputs. */
-const isHandedOver = (workload: ObjectView) =>
-  workload.at("metadata", "annotations", "dolphinpod.io/replicas").text === "scaled";
-
 export const noStaticReplicasWithScaler: EnvironmentRule = {
   ...text,
   scope: "environment",
@@ -33,7 +30,8 @@ export const noStaticReplicasWithScaler: EnvironmentRule = {
     environment.of(...scalerTypes).flatMap((scaler) => {
       const object = scaled(environment, scaler);
       const at = object?.at("spec", "replicas");
-      if (object === undefined || !at?.present || isHandedOver(object)) return [];
+      // What it was before the program gave it away stays in the state's inputs.
+      if (object === undefined || !at?.present || isScaled(object)) return [];
       const received = `${at.number} beside ${scaler.type.split(":").at(-1)} ${scaler.name}`;
       const patch = { path: at.path };
       return [{ object, at, allowed: "nothing: the scaler owns it", fix: "Remove replicas.", received, patch }];

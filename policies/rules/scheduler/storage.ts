@@ -1,5 +1,6 @@
 import type { ObjectView } from "../../core/model.ts";
 import { claimNames, mountOf } from "../../core/pods.ts";
+import { replicasOf } from "../../core/replicas.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { deployment, podTypes, release, servingTypes, volumeClaim } from "../../core/types.ts";
 import { hiddenValues } from "../../core/values.ts";
@@ -90,7 +91,7 @@ export const sharedStorageIsRwx: EnvironmentRule = {
     return claims.flatMap((object) => {
       const modes = object.at("spec", "accessModes");
       const users = workloads.filter((it) => it.namespace === object.namespace && uses(it, object.name));
-      const pods = users.reduce((sum, it) => sum + replicasOf(it), 0);
+      const pods = users.reduce((sum, it) => sum + atOnce(it), 0);
       if (pods < 2 || modes.unknown || modes.items.some(({ text: mode }) => mode === "ReadWriteMany")) return [];
       const received = `${modes.items.map(({ text: mode }) => mode).join(", ")}, used by ${pods} pods`;
       return [{ object, at: modes, allowed: "ReadWriteMany", fix: "Use ReadWriteMany, or one claim a pod.", received }];
@@ -103,8 +104,8 @@ const uses = (workload: ObjectView, claim: string) =>
     (volume) => volume.at("persistentVolumeClaim", "claimName").text === claim,
   );
 
-const replicasOf = (workload: ObjectView) => {
-  const replicas = workload.at("spec", "replicas").number ?? 1;
+const atOnce = (workload: ObjectView) => {
+  const replicas = replicasOf(workload);
   const recreates = workload.at("spec", "strategy", "type").text === "Recreate";
   // A rollout with surge has one more for a while.
   return workload.type === deployment && !recreates ? replicas + 1 : replicas;
