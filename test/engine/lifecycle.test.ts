@@ -32,7 +32,7 @@ test("after an update every workload is ready", async () => {
 
 test("each of the chart's workloads waits for the tables, so that it goes before the database does", async () => {
   const { resources = [] } = (await workspace.export()).deployment;
-  const workloads = resources.filter(({ urn }) => /Chart\$apps\/v1:(StatefulSet|Deployment)::/.test(urn));
+  const workloads = resources.filter(({ urn }) => /Chart\$kubernetes:apps\/v1:(StatefulSet|Deployment)::/.test(urn));
   expect(workloads).toHaveLength(4);
   const waiting = workloads.filter(({ dependencies }) => dependencies?.some((urn) => /Job::[^:]*-schema$/.test(urn)));
   expect(waiting).toEqual(workloads);

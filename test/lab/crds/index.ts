@@ -80,7 +80,21 @@ export async function installDefinitions(api: Api, definitions: readonly Definit
 export async function removeDefinitions(api: Api, definitions: readonly Definition[]): Promise<void> {
   const paths = definitions.map(({ metadata }) => `${path}/${metadata.name}`);
   for (const it of paths) await api.remove(it);
-  for (const it of paths) while ((await api.get(it)) !== undefined) await sleep(50);
+  for (const it of paths) await gone(api, it);
+}
+
+/**
+ * The server forgets a definition that it failed to clean up ("storage is (re)initializing", soon after it was made) and
+ * looks again after five minutes only, or when somebody changes it: so once a second it is changed.
+ */
+async function gone(api: Api, path: string): Promise<void> {
+  for (let asked = 1; (await api.get(path)) !== undefined; asked++) {
+    await sleep(50);
+    if (asked % 20 !== 0) continue;
+    const annotations = { "dolphinpod.io/asked": String(asked) };
+    // It may be gone by now.
+    await api.patch(path, { metadata: { annotations } }).catch(() => undefined);
+  }
 }
 
 async function served(api: Api, { metadata }: Definition): Promise<void> {
