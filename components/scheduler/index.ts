@@ -28,7 +28,7 @@ export interface SchedulerArgs {
   beforeSchema?: readonly pulumi.Resource[];
   /** Runs of the tools image that need the tables and come before any server, in the schema Job. Default: none. */
   afterSchema?: readonly ToolsRun[];
-  /** What the servers' pods need besides: the other bindings' Secrets and services. Default: nothing. */
+  /** What the servers need besides: the other bindings' Secrets and services. Default: nothing. */
   beforeServers?: readonly pulumi.CustomResource[];
   /** Changes each of the chart's objects after it was hardened; gets Pulumi's type of it too. Default: nothing. */
   adapt?: (type: string, object: KubernetesObject) => KubernetesObject;
@@ -70,22 +70,17 @@ export class Scheduler extends pulumi.ComponentResource {
       schemaJob(spec, args.afterSchema),
       pulumi.mergeOptions(child, { dependsOn: [...accounts, ...(args.beforeSchema ?? [])] }),
     );
-    const beforePods = [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])];
     // The release name starts the name of every object, so it is the spec's and not Pulumi's.
     this.chart = new kubernetes.helm.v4.Chart(
       spec.name,
       { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
       {
-        ...child,
-        // Only what runs pods waits: the rest of the chart is made beside the backing services. And a destroy takes each
-        // workload away before the database, which it would not if the chart alone depended on it.
+        parent: this,
+        dependsOn: [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])],
         transforms: [
           ({ opts: own, props, type }) => ({
             props: adapt(type, harden(props, spec)),
-            opts: pulumi.mergeOptions(own, {
-              dependsOn: runsPods(props) ? beforePods : [],
-              ignoreChanges: othersFields(props, spec),
-            }),
+            opts: pulumi.mergeOptions(own, { ignoreChanges: othersFields(props, spec) }),
           }),
         ],
       },
@@ -145,8 +140,6 @@ export function servicesOf(spec: SchedulerSpec): SchedulerServices {
     workers: `${serverObjectName(spec, "worker")}-headless`,
   };
 }
-
-const runsPods = ({ kind }: { kind?: unknown }): boolean => kind === "StatefulSet" || kind === "Deployment";
 
 function refuse(spec: SchedulerSpec): void {
   const errors = validate(spec);

@@ -50,14 +50,14 @@ const readEntry: Reading<Holder & { key: string }> = (entry, reader) => {
 };
 
 const readValue: Reading<Holder> = (holder, reader) => {
-  while (reader.nextField() && !reader.isEndGroup()) holder.value = valueOf(reader);
+  while (reader.nextField() && !reader.isEndGroup()) holder.value = contentOf(reader);
 };
 
 const readList: Reading<Json[]> = (list, reader) => {
   while (reader.nextField() && !reader.isEndGroup()) list.push(nested(reader, { value: null }, readValue).value);
 };
 
-function valueOf(reader: BinaryReader): Json {
+function contentOf(reader: BinaryReader): Json {
   switch (reader.getFieldNumber()) {
     case value.number:
       return reader.readDouble();
