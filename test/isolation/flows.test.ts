@@ -1,97 +1,20 @@
-import fc from "fast-check";
-import { flows, type Openings, serverLabels, type Topology } from "../../components/isolation/flows.ts";
-import { allowingPolicies, denyingPolicies } from "../../components/isolation/policies.ts";
-import { applicationVersion } from "../../components/scheduler/versions/index.ts";
-import { type Host, reaches } from "./reachability.ts";
-
-const namespace = "dolphin";
-const labelled = (name: string) => ({ "app.kubernetes.io/instance": "ds", "app.kubernetes.io/name": name });
-
-const inCluster: Topology = {
-  instance: "ds",
-  servers: applicationVersion("3.2.2").servers,
-  database: { kind: "pods", labels: labelled("postgresql"), port: 5432 },
-  databaseCluster: undefined,
-  registry: { kind: "pods", labels: labelled("zookeeper"), port: 2181 },
-  quorumPorts: [2888, 3888],
-  registrySnapshots: undefined,
-  scalerNamespace: undefined,
-  objectStore: { kind: "pods", labels: labelled("minio"), port: 9000 },
-  schemaJob: labelled("schema"),
-  bucketJob: labelled("bucket"),
-  acmeSolver: undefined,
-  ingressNamespace: "ingress-nginx",
-  backingMetrics: { database: 9187, "object-store": 9000, registry: 7000 },
-  logCleaner: undefined,
-  mesh: undefined,
-};
-const outside: Topology = {
-  ...inCluster,
-  database: { kind: "address", cidr: "10.1.0.0/24", port: 5432 },
-  registry: undefined,
-  objectStore: { kind: "address", cidr: undefined, port: 443 },
-  bucketJob: undefined,
-  ingressNamespace: undefined,
-};
-const cleaners = { port: 9478, servers: ["master", "worker"] } as const;
-const quiet: Openings = { monitoringNamespace: undefined, egress: [] };
-const busy: Openings = {
-  monitoringNamespace: "monitoring",
-  egress: [
-    { from: ["worker"], cidr: "10.2.0.0/16", ports: [3306, 443] },
-    { from: ["worker"], cidr: "0.0.0.0/0", ports: [80] },
-    { from: ["alert", "api"], cidr: "10.2.0.0/16", ports: [8080] },
-  ],
-};
-
-const servers = (["master", "worker", "api", "alert"] as const).flatMap((server, index): Host[] =>
-  ["0", "1"].map((replica) => ({
-    name: server,
-    namespace,
-    labels: { ...serverLabels("ds", server), pod: replica },
-    ip: `10.9.${index}.${replica}`,
-  })),
-);
-const backing = ["postgresql", "zookeeper", "minio", "schema", "bucket", "solver", "stranger"].map(
-  (name, index): Host => ({ name, namespace, labels: labelled(name), ip: `10.9.9.${index}` }),
-);
-const elsewhere: Host[] = [
-  { name: "dns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" }, ip: "10.8.0.1" },
-  { name: "kube-system", namespace: "kube-system", labels: {}, ip: "10.8.0.2" },
-  { name: "ingress", namespace: "ingress-nginx", labels: {}, ip: "10.8.0.3" },
-  { name: "prometheus", namespace: "monitoring", labels: {}, ip: "10.8.0.4" },
-  // The labels of a server in another namespace must not open anything.
-  { name: "imitator", namespace: "other", labels: serverLabels("ds", "api"), ip: "10.8.0.5" },
-  { name: "operator", namespace: "operator", labels: {}, ip: "10.8.0.6" },
-  { name: "api-server", ip: "10.7.0.1" },
-  { name: "rds", ip: "10.1.0.7" },
-  { name: "warehouse", ip: "10.2.3.4" },
-  { name: "internet", ip: "93.184.216.34" },
-  { name: "metadata", ip: "169.254.169.254" },
-];
-const hosts = [...servers, ...backing, ...elsewhere];
-const ports = [
-  22, 53, 80, 443, 1234, 1235, 2181, 2888, 3306, 3888, 5432, 5678, 5679, 6443, 8000, 8080, 7000, 8089, 9000, 9001, 9187,
-  9478, 12345, 25333, 50052, 50053,
-];
-
-const policiesOf = (topology: Topology, openings: Openings) => [
-  ...denyingPolicies(topology.instance, namespace),
-  ...allowingPolicies(topology.instance, namespace, flows(topology, openings)),
-];
-
-/** Every connection that the policies let happen, from or to the namespace, as sorted lines. */
-function allowed(topology: Topology, openings: Openings): string[] {
-  const policies = policiesOf(topology, openings);
-  const lines = hosts.flatMap((from) =>
-    hosts
-      .filter((to) => from.namespace === namespace || to.namespace === namespace)
-      .flatMap((to) => ports.filter((port) => reaches(policies, from, to, port)).map((port) => line(from, to, port))),
-  );
-  return [...new Set(lines)].filter((text) => !text.endsWith("> dns 53")).sort();
-}
-
-const line = (from: { name: string }, to: { name: string }, port: number) => `${from.name} > ${to.name} ${port}`;
+import { flows, type Openings, type Topology } from "../../components/isolation/flows.ts";
+import type { Host } from "./reachability.ts";
+import { reaches } from "./reachability.ts";
+import {
+  allowed,
+  backing,
+  busy,
+  cleaners,
+  elsewhere,
+  inCluster,
+  labelled,
+  line,
+  outside,
+  policiesOf,
+  quiet,
+  servers,
+} from "./world.ts";
 
 const betweenServers = [
   "api > alert 50052",
@@ -222,60 +145,6 @@ test("a wide IPv6 range leaves the metadata service out too", () => {
     .flatMap(({ spec: { egress = [] } }) => egress)
     .flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock ?? []));
   expect(blocks).toEqual([{ cidr: "::/0", except: ["fd00:ec2::254/128"] }]);
-});
-
-const port = fc.integer({ min: 1, max: 65535 }).filter((number) => number !== 25333);
-const endpoint = fc.oneof(
-  fc.record({ kind: fc.constant("pods" as const), labels: fc.constant({ a: "b" }), port }),
-  fc.record({ kind: fc.constant("address" as const), cidr: fc.constantFrom(undefined, "10.0.0.0/8"), port }),
-);
-const topology = fc.record({
-  instance: fc.constantFrom("ds", "dolphin-prod"),
-  servers: fc.constant(inCluster.servers),
-  database: endpoint,
-  databaseCluster: fc.option(
-    fc.record({
-      apiServer: fc.constantFrom(undefined, "10.0.0.0/8"),
-      backups: endpoint,
-      managerPort: port,
-      operatorNamespace: fc.constant("operator"),
-    }),
-    { nil: undefined },
-  ),
-  quorumPorts: fc.constantFrom([], [2888, 3888]),
-  registrySnapshots: fc.constantFrom(undefined, { job: "snapshots" }),
-  scalerNamespace: fc.constantFrom(undefined, "keda"),
-  registry: fc.option(endpoint, { nil: undefined }),
-  objectStore: endpoint,
-  schemaJob: fc.constant({ job: "schema" }),
-  bucketJob: fc.option(fc.constant({ job: "bucket" }), { nil: undefined }),
-  acmeSolver: fc.option(fc.constant({ labels: { acme: "solver" }, port: 8089 }), { nil: undefined }),
-  ingressNamespace: fc.option(fc.constant("ingress"), { nil: undefined }),
-  backingMetrics: fc.record({
-    database: fc.constantFrom(undefined, 9187),
-    "object-store": fc.constantFrom(undefined, 9000),
-    registry: fc.constantFrom(undefined, 7000),
-  }),
-  logCleaner: fc.constantFrom(undefined, cleaners),
-  mesh: fc.constant(undefined),
-});
-
-test("no environment opens the Python gateway", () => {
-  fc.assert(
-    fc.property(topology, (anyTopology) => {
-      expect(JSON.stringify(flows(anyTopology, busy))).not.toContain("25333");
-    }),
-  );
-});
-
-test("every environment's policies are sorted by name and unique", () => {
-  fc.assert(
-    fc.property(topology, (anyTopology) => {
-      const policies = allowingPolicies(anyTopology.instance, namespace, flows(anyTopology, busy));
-      const names = policies.map(({ metadata }) => metadata.name);
-      expect(names).toEqual([...new Set(names)].sort());
-    }),
-  );
 });
 
 test("a single registry member talks to nobody on quorum ports", () => {

@@ -1,47 +1,11 @@
-import type { ApiClient } from "../lab/provider/client.ts";
 import type { JsonObject } from "../lab/provider/json.ts";
-import { KubernetesResources } from "../lab/provider/kubernetes.ts";
 import { fieldManager, kindOf } from "../lab/provider/objects.ts";
-import { InitFailed, type Operation } from "../lab/provider/protocol.ts";
-import { openSession, readSettings } from "../lab/provider/settings.ts";
-import { isSecret, plain, secret, UNKNOWN } from "../lab/provider/wire.ts";
-import { FakeApi } from "./fake-api.ts";
+import { readSettings } from "../lab/provider/settings.ts";
+import { isSecret, secret, UNKNOWN } from "../lab/provider/wire.ts";
+import { Given, NAMESPACE, URN } from "./given.ts";
 
-const NAMESPACE = "/api/v1/namespaces/data";
+const given = new Given();
 const CONFIG_MAP = `${NAMESPACE}/configmaps/a`;
-const URN = "urn:pulumi:dev::app::kubernetes:core/v1:ConfigMap::a";
-
-let api: FakeApi;
-let client: ApiClient;
-let messages: string[];
-
-async function connect(options: Record<string, string> = {}): Promise<KubernetesResources> {
-  const kubeconfig = JSON.stringify({
-    "current-context": "c",
-    contexts: [{ name: "c", context: { cluster: "c", namespace: "data" } }],
-    clusters: [{ name: "c", cluster: { server } }],
-  });
-  const session = await openSession(readSettings({ ...options, kubeconfig }, {}));
-  client = session.client;
-  return new KubernetesResources(session);
-}
-
-function operation(change: Partial<Operation> = {}): Operation {
-  const log = { tell: (_severity: string, message: string) => messages.push(message), status: () => {} };
-  return { urn: URN, log, signal: new AbortController().signal, preview: false, timeout: 0, ignored: [], ...change };
-}
-
-let server: string;
-beforeEach(async () => {
-  messages = [];
-  api = new FakeApi();
-  server = (await api.start()).origin;
-  api.put(NAMESPACE, { apiVersion: "v1", kind: "Namespace", metadata: { name: "data" } });
-});
-afterEach(async () => {
-  client?.close();
-  await api.stop();
-});
 
 const inputs = (data: JsonObject = { k: "v" }): JsonObject => ({
   apiVersion: "v1",
@@ -51,88 +15,88 @@ const inputs = (data: JsonObject = { k: "v" }): JsonObject => ({
 });
 
 test("a created object is in the cluster, and its field manager is in the state", async () => {
-  const resources = await connect();
-  const { id, state } = await resources.create(operation(), inputs());
+  const resources = await given.connect();
+  const { id, state } = await resources.create(given.operation(), inputs());
   expect(id).toBe("data/a");
-  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
+  expect(given.api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
   expect(state).toMatchObject({ __fieldManager: fieldManager(URN), data: { k: "v" } });
 });
 
 test("an object that somebody else made is never taken over", async () => {
-  const resources = await connect();
-  api.put(CONFIG_MAP, { ...inputs({ theirs: "yes" }) });
-  await expect(resources.create(operation(), inputs())).rejects.toThrow(/ConfigMap data\/a: it exists already/);
-  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { theirs: "yes" } });
+  const resources = await given.connect();
+  given.api.put(CONFIG_MAP, { ...inputs({ theirs: "yes" }) });
+  await expect(resources.create(given.operation(), inputs())).rejects.toThrow(/ConfigMap data\/a: it exists already/);
+  expect(given.api.objects.get(CONFIG_MAP)).toMatchObject({ data: { theirs: "yes" } });
 });
 
 test("an object left by an interrupted update of the same resource is taken up again", async () => {
-  const resources = await connect();
-  const first = await resources.create(operation(), inputs());
-  const again = await resources.create(operation(), inputs());
+  const resources = await given.connect();
+  const first = await resources.create(given.operation(), inputs());
+  const again = await resources.create(given.operation(), inputs());
   expect(again.id).toBe(first.id);
-  expect(messages.join()).toMatch(/left by an interrupted update/);
-  await expect(resources.create(operation({ urn: `${URN}-other` }), inputs())).rejects.toThrow(/exists already/);
+  expect(given.messages.join()).toMatch(/left by an interrupted update/);
+  await expect(resources.create(given.operation({ urn: `${URN}-other` }), inputs())).rejects.toThrow(/exists already/);
 });
 
 test("with upsertExistingObjects an existing object is changed", async () => {
-  const resources = await connect({ upsertExistingObjects: "true" });
-  api.put(CONFIG_MAP, inputs({ theirs: "yes" }));
-  await resources.create(operation(), inputs());
-  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
+  const resources = await given.connect({ upsertExistingObjects: "true" });
+  given.api.put(CONFIG_MAP, inputs({ theirs: "yes" }));
+  await resources.create(given.operation(), inputs());
+  expect(given.api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
 });
 
 test("an object on its way out is waited for before the new one is made", async () => {
-  const resources = await connect();
-  const old = api.put(CONFIG_MAP, {
+  const resources = await given.connect();
+  const old = given.api.put(CONFIG_MAP, {
     ...inputs(),
     metadata: { name: "a", namespace: "data", uid: "old", deletionTimestamp: "now" },
   });
-  const created = resources.create(operation(), inputs());
-  await api.watched();
-  expect(api.requests).not.toContain(`PATCH ${CONFIG_MAP}`);
-  api.put(CONFIG_MAP, old, "DELETED");
+  const created = resources.create(given.operation(), inputs());
+  await given.api.watched();
+  expect(given.api.requests).not.toContain(`PATCH ${CONFIG_MAP}`);
+  given.api.put(CONFIG_MAP, old, "DELETED");
   await expect(created).resolves.toMatchObject({ id: "data/a" });
 });
 
 test("a preview asks the server and changes nothing", async () => {
-  const resources = await connect();
-  const { id, state } = await resources.create(operation({ preview: true }), inputs());
+  const resources = await given.connect();
+  const { id, state } = await resources.create(given.operation({ preview: true }), inputs());
   expect({ id, state }).toMatchObject({ id: "", state: { data: { k: "v" } } });
-  expect(api.objects.has(CONFIG_MAP)).toBe(false);
-  expect(api.requests).toContain(`PATCH ${CONFIG_MAP} (dry run)`);
+  expect(given.api.objects.has(CONFIG_MAP)).toBe(false);
+  expect(given.api.requests).toContain(`PATCH ${CONFIG_MAP} (dry run)`);
 });
 
 test("a preview with values that only an update knows, or in a namespace to come, shows the inputs", async () => {
-  const resources = await connect();
+  const resources = await given.connect();
   const unknown = inputs({ k: UNKNOWN });
-  expect((await resources.create(operation({ preview: true }), unknown)).state).toEqual(unknown);
+  expect((await resources.create(given.operation({ preview: true }), unknown)).state).toEqual(unknown);
   const elsewhere = { ...inputs(), metadata: { name: "a", namespace: "later" } };
-  expect((await resources.create(operation({ preview: true }), elsewhere)).state).toEqual(elsewhere);
+  expect((await resources.create(given.operation({ preview: true }), elsewhere)).state).toEqual(elsewhere);
   // Asked once for the namespace, never with a value that is not one.
-  await resources.create(operation({ preview: true }), elsewhere);
-  expect(api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
+  await resources.create(given.operation({ preview: true }), elsewhere);
+  expect(given.api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
 });
 
 test("a preview that makes the namespace does not ask the server about objects in it", async () => {
-  const resources = await connect();
+  const resources = await given.connect();
   const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "later" } };
-  await resources.create(operation({ preview: true }), namespace);
+  await resources.create(given.operation({ preview: true }), namespace);
   const inside = { ...inputs(), metadata: { name: "a", namespace: "later" } };
-  expect((await resources.create(operation({ preview: true }), inside)).state).toEqual(inside);
-  expect(api.requests.filter((request) => request.includes("configmaps"))).toEqual([]);
+  expect((await resources.create(given.operation({ preview: true }), inside)).state).toEqual(inside);
+  expect(given.api.requests.filter((request) => request.includes("configmaps"))).toEqual([]);
 });
 
 test("what the server refuses fails the preview already", async () => {
-  const resources = await connect();
-  api.rule = ({ method }) =>
+  const resources = await given.connect();
+  given.api.rule = ({ method }) =>
     method === "PATCH" ? { status: 422, body: { message: "data: Invalid value" } } : undefined;
-  await expect(resources.create(operation({ preview: true }), inputs())).rejects.toThrow(
+  await expect(resources.create(given.operation({ preview: true }), inputs())).rejects.toThrow(
     "ConfigMap data/a: data: Invalid value",
   );
 });
 
 test("a Secret is secret in the state, wherever it stands there", async () => {
-  const resources = await connect();
+  const resources = await given.connect();
   const wanted = {
     apiVersion: "v1",
     kind: "Secret",
@@ -140,73 +104,75 @@ test("a Secret is secret in the state, wherever it stands there", async () => {
     stringData: { p: secret("x") },
   };
   const urn = URN.replace("ConfigMap", "Secret");
-  const { inputs: checked } = await resources.check(operation({ urn }), {}, wanted, new Uint8Array());
-  const { state } = await resources.create(operation({ urn }), checked);
+  const { inputs: checked } = await resources.check(given.operation({ urn }), {}, wanted, new Uint8Array());
+  const { state } = await resources.create(given.operation({ urn }), checked);
   expect(isSecret(state["stringData"])).toBe(true);
-  expect(api.objects.get(`${NAMESPACE}/secrets/s`)).toMatchObject({ stringData: { p: "x" } });
+  expect(given.api.objects.get(`${NAMESPACE}/secrets/s`)).toMatchObject({ stringData: { p: "x" } });
 });
 
 test("an update of an object that has vanished makes it anew and says so", async () => {
-  const resources = await connect();
-  const { state } = await resources.create(operation(), inputs());
-  api.objects.delete(CONFIG_MAP);
-  await resources.update(operation(), "data/a", { ...state, metadata: { uid: "another" } }, inputs({ k: "w" }));
-  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "w" } });
-  expect(messages.join()).toMatch(/created anew/);
+  const resources = await given.connect();
+  const { state } = await resources.create(given.operation(), inputs());
+  given.api.objects.delete(CONFIG_MAP);
+  await resources.update(given.operation(), "data/a", { ...state, metadata: { uid: "another" } }, inputs({ k: "w" }));
+  expect(given.api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "w" } });
+  expect(given.messages.join()).toMatch(/created anew/);
 });
 
 test("a refresh shows what was changed by hand, and that something is gone", async () => {
-  const resources = await connect();
-  const { state } = await resources.create(operation(), inputs());
-  api.put(CONFIG_MAP, { ...inputs({ k: "hand", other: "ignored" }) });
-  const read = await resources.read(operation(), "data/a", state, inputs());
+  const resources = await given.connect();
+  const { state } = await resources.create(given.operation(), inputs());
+  given.api.put(CONFIG_MAP, { ...inputs({ k: "hand", other: "ignored" }) });
+  const read = await resources.read(given.operation(), "data/a", state, inputs());
   expect(read?.inputs).toEqual(inputs({ k: "hand" }));
-  const diff = await resources.diff(operation(), read?.state ?? {}, read?.inputs ?? {}, inputs());
+  const diff = await resources.diff(given.operation(), read?.state ?? {}, read?.inputs ?? {}, inputs());
   expect(diff.differences).toEqual([{ path: ["data", "k"], change: "update" }]);
-  api.objects.delete(CONFIG_MAP);
-  await expect(resources.read(operation(), "data/a", state, inputs())).resolves.toBeUndefined();
+  given.api.objects.delete(CONFIG_MAP);
+  await expect(resources.read(given.operation(), "data/a", state, inputs())).resolves.toBeUndefined();
 });
 
 test("an import takes the live object as inputs, without what the server added", async () => {
-  const resources = await connect();
-  api.put(CONFIG_MAP, {
+  const resources = await given.connect();
+  given.api.put(CONFIG_MAP, {
     ...inputs(),
     status: { x: 1 },
     metadata: { name: "a", namespace: "data", generation: 3, creationTimestamp: "t" },
   });
-  const read = await resources.read(operation(), "data/a", {}, {});
+  const read = await resources.read(given.operation(), "data/a", {}, {});
   expect(read?.inputs).toEqual(inputs());
 });
 
 test("deleting what is gone already is fine", async () => {
-  const resources = await connect();
-  const { state } = await resources.create(operation(), inputs());
-  await resources.delete(operation(), "data/a", state);
-  expect(api.objects.has(CONFIG_MAP)).toBe(false);
-  await expect(resources.delete(operation(), "data/a", state)).resolves.toBeUndefined();
+  const resources = await given.connect();
+  const { state } = await resources.create(given.operation(), inputs());
+  await resources.delete(given.operation(), "data/a", state);
+  expect(given.api.objects.has(CONFIG_MAP)).toBe(false);
+  await expect(resources.delete(given.operation(), "data/a", state)).resolves.toBeUndefined();
 });
 
 test("a ConfigMap with a name of its own is deleted before its replacement; one with a made-up name is not", async () => {
-  const resources = await connect();
-  const created = await resources.create(operation(), inputs());
-  const named = await resources.diff(operation(), created.state, inputs(), inputs({ k: "w" }));
+  const resources = await given.connect();
+  const created = await resources.create(given.operation(), inputs());
+  const named = await resources.diff(given.operation(), created.state, inputs(), inputs({ k: "w" }));
   expect(named).toMatchObject({ deleteBeforeReplace: true, replaces: [{ path: ["data", "k"] }] });
 
   const unnamed: JsonObject = { data: { k: "v" } };
-  const { inputs: first } = await resources.check(operation(), {}, unnamed, new Uint8Array([1]));
-  const { inputs: second } = await resources.check(operation(), first, { data: { k: "w" } }, new Uint8Array([2]));
-  const auto = await resources.create(operation(), first);
-  expect(await resources.diff(operation(), auto.state, first, second)).toMatchObject({ deleteBeforeReplace: false });
+  const { inputs: first } = await resources.check(given.operation(), {}, unnamed, new Uint8Array([1]));
+  const { inputs: second } = await resources.check(given.operation(), first, { data: { k: "w" } }, new Uint8Array([2]));
+  const auto = await resources.create(given.operation(), first);
+  expect(await resources.diff(given.operation(), auto.state, first, second)).toMatchObject({
+    deleteBeforeReplace: false,
+  });
   expect(second["metadata"]).toEqual(first["metadata"]);
 });
 
 test("checks fill in kind, namespace and name, and refuse what does not fit the type", async () => {
-  const resources = await connect();
-  const { inputs: checked } = await resources.check(operation(), {}, { data: {} }, new Uint8Array([1]));
+  const resources = await given.connect();
+  const { inputs: checked } = await resources.check(given.operation(), {}, { data: {} }, new Uint8Array([1]));
   expect(checked).toMatchObject({ apiVersion: "v1", kind: "ConfigMap", metadata: { namespace: "data" } });
   expect(checked["metadata"]).toMatchObject({ name: expect.stringMatching(/^a-[0-9a-f]{8}$/) });
   const { failures } = await resources.check(
-    operation(),
+    given.operation(),
     {},
     { kind: "Secret", metadata: { name: "" } },
     new Uint8Array(),
@@ -215,13 +181,13 @@ test("checks fill in kind, namespace and name, and refuse what does not fit the 
 });
 
 test("a Patch sets fields of somebody else's object, and leaves the object when it goes", async () => {
-  const resources = await connect();
-  const patch = operation({ urn: URN.replace("ConfigMap", "ConfigMapPatch") });
-  api.put(CONFIG_MAP, inputs({ theirs: "yes" }));
+  const resources = await given.connect();
+  const patch = given.operation({ urn: URN.replace("ConfigMap", "ConfigMapPatch") });
+  given.api.put(CONFIG_MAP, inputs({ theirs: "yes" }));
   const { id, state } = await resources.create(patch, inputs());
-  expect(api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
+  expect(given.api.objects.get(CONFIG_MAP)).toMatchObject({ data: { k: "v" } });
   await resources.delete(patch, id, state);
-  expect(api.objects.has(CONFIG_MAP)).toBe(true);
+  expect(given.api.objects.has(CONFIG_MAP)).toBe(true);
 });
 
 test.each([
@@ -243,70 +209,22 @@ test("a Patch of a custom kind is known by the kind of its inputs", () => {
 test.each(["helm.sh/v3:Release", "yaml/v2:ConfigGroup", "core/v1:ConfigMapList"])(
   "%s is refused by name",
   async (type) => {
-    const resources = await connect();
+    const resources = await given.connect();
     const urn = `urn:pulumi:dev::app::kubernetes:${type}::x`;
-    const { failures } = await resources.check(operation({ urn }), {}, {}, new Uint8Array());
+    const { failures } = await resources.check(given.operation({ urn }), {}, {}, new Uint8Array());
     expect(failures.map(({ reason }) => reason).join()).toContain(
       `kubernetes:${type} is not supported by the lab's stand-in`,
     );
   },
 );
 
-const DEPLOYMENT_URN = "urn:pulumi:dev::app::kubernetes:apps/v1:Deployment::web";
-const deployment = (annotations: JsonObject = {}): JsonObject => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name: "web", namespace: "data", annotations },
-  spec: { replicas: 1 },
-});
-const PATH = "/apis/apps/v1/namespaces/data/deployments/web";
-const READY = { observedGeneration: 1, replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1 };
-
-test("a Deployment is done when its pods are", async () => {
-  const resources = await connect();
-  const created = resources.create(operation({ urn: DEPLOYMENT_URN }), deployment());
-  await api.watched();
-  api.put(PATH, { ...deployment(), status: READY });
-  expect((await created).state).toMatchObject({ status: { readyReplicas: 1 } });
-});
-
-test("a Deployment that does not get ready keeps its state and says what it waited for", async () => {
-  const resources = await connect();
-  const failure = await resources
-    .create(operation({ urn: DEPLOYMENT_URN, timeout: 0.05 }), deployment())
-    .catch((error) => error);
-  expect(failure).toBeInstanceOf(InitFailed);
-  expect(failure.message).toMatch(/Deployment data\/web was not ready within 0.05 s: waiting for the controller/);
-  expect(plain(failure.stored.state)).toMatchObject({
-    kind: "Deployment",
-    __fieldManager: fieldManager(DEPLOYMENT_URN),
-  });
-});
-
-test("waiting ends at once when the engine cancels", async () => {
-  const resources = await connect();
-  const cancelled = new AbortController();
-  const created = resources.create(operation({ urn: DEPLOYMENT_URN, signal: cancelled.signal }), deployment());
-  await api.watched();
-  cancelled.abort(new Error("cancelled"));
-  await expect(created).rejects.toThrow(/waiting was cancelled/);
-});
-
-test("with skipAwait nothing is waited for", async () => {
-  const resources = await connect();
-  const skipped = deployment({ "pulumi.com/skipAwait": "true" });
-  await expect(resources.create(operation({ urn: DEPLOYMENT_URN }), skipped)).resolves.toMatchObject({
-    id: "data/web",
-  });
-});
-
 test("a server that is away for a moment only delays an update", async () => {
-  const resources = await connect();
+  const resources = await given.connect();
   let away = 3;
-  api.rule = ({ method }) =>
+  given.api.rule = ({ method }) =>
     method === "PATCH" && away-- > 0 ? { status: 503, body: { message: "starting" } } : undefined;
-  await expect(resources.create(operation(), inputs())).resolves.toMatchObject({ id: "data/a" });
-  expect(messages).toEqual([expect.stringMatching(/starting; trying again for up to 30 s/)]);
+  await expect(resources.create(given.operation(), inputs())).resolves.toMatchObject({ id: "data/a" });
+  expect(given.messages).toEqual([expect.stringMatching(/starting; trying again for up to 30 s/)]);
 });
 
 test("options that would be ignored are refused", () => {
