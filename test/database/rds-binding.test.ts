@@ -1,11 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { RdsDatabase, type RdsDatabaseArgs } from "../../components/database/rds/index.ts";
-import { aws, awsOutputs } from "../aws/fixtures.ts";
+import { RdsDatabase } from "../../components/database/rds/index.ts";
+import { awsOutputs } from "../aws/fixtures.ts";
 import { find, generated, plainData, plainText, type Registration, record } from "../binding/fixtures.ts";
-import { rds } from "./rds-fixtures.ts";
+import { args, rds, register } from "./rds-fixtures.ts";
 
-const args: RdsDatabaseArgs = { aws, deletion: "retain", instance: "shop", namespace: "data", spec: rds };
 const host = "db-shop-prod-database.abc.eu-central-1.rds.amazonaws.com";
 
 let registrations: Registration[];
@@ -13,12 +12,6 @@ beforeEach(() => {
   registrations = record(awsOutputs);
 });
 afterEach(() => jest.restoreAllMocks());
-
-async function register(change: Partial<RdsDatabaseArgs> = {}): Promise<RdsDatabase> {
-  const database = new RdsDatabase("db", { ...args, ...change });
-  await pulumi.runtime.disconnect();
-  return database;
-}
 
 test("the binding verifies the server by its own name, with certificates that the consumer mounts", async () => {
   const { binding, endpoint } = await register();

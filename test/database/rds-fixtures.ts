@@ -1,4 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RdsDatabase, type RdsDatabaseArgs } from "../../components/database/rds/index.ts";
 import type { RdsSpec } from "../../components/database/types.ts";
+import { aws } from "../aws/fixtures.ts";
 
 export const rds: RdsSpec = {
   availability: "multi-az",
@@ -22,3 +25,12 @@ export const rds: RdsSpec = {
   username: "dolphin",
   vpc: "vpc-0123456789abcdef0",
 };
+
+export const args: RdsDatabaseArgs = { aws, deletion: "retain", instance: "shop", namespace: "data", spec: rds };
+
+/** Registers a database to its end, with other arguments where they are given. */
+export async function register(change: Partial<RdsDatabaseArgs> = {}): Promise<RdsDatabase> {
+  const database = new RdsDatabase("db", { ...args, ...change });
+  await pulumi.runtime.disconnect();
+  return database;
+}

@@ -1,22 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
-import { RdsDatabase, type RdsDatabaseArgs } from "../../components/database/rds/index.ts";
+import { RdsDatabase } from "../../components/database/rds/index.ts";
 import { aws, awsOutputs, inAws, keyArn, untagged } from "../aws/fixtures.ts";
 import { find, generated, kinds, openInputs, type Registration, record } from "../binding/fixtures.ts";
-import { rds } from "./rds-fixtures.ts";
-
-const args: RdsDatabaseArgs = { aws, deletion: "retain", instance: "shop", namespace: "data", spec: rds };
+import { args, rds, register } from "./rds-fixtures.ts";
 
 let registrations: Registration[];
 beforeEach(() => {
   registrations = record(awsOutputs);
 });
 afterEach(() => jest.restoreAllMocks());
-
-async function register(change: Partial<RdsDatabaseArgs> = {}): Promise<RdsDatabase> {
-  const database = new RdsDatabase("db", { ...args, ...change });
-  await pulumi.runtime.disconnect();
-  return database;
-}
 
 test("one instance is registered with everything around it", async () => {
   await register();
