@@ -1,43 +1,23 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { isRecord } from "../stacks/config/problems.ts";
 import type { Report, Settings } from "./core/judge.ts";
 import { withParameters } from "./core/parameters.ts";
 import { type Level, levels } from "./enforcement.ts";
-import { humanReport, stops } from "./reports/human.ts";
+import { humanReport } from "./reports/human.ts";
 import { jsonReport } from "./reports/json.ts";
 import { junitReport } from "./reports/junit.ts";
 import { markdownReport } from "./reports/markdown.ts";
 import { sarifReport } from "./reports/sarif.ts";
 import { settingsOf } from "./settings.ts";
-import { parseJson } from "./sources/read.ts";
+import { parseJson } from "./sources/json.ts";
 import { type StackFile, stackFile } from "./stack-file.ts";
 
-/** Options that both commands have. */
-export const commonOptions = {
-  stack: { type: "string" },
-  class: { type: "string" },
-  config: { type: "string" },
-  format: { type: "string", default: "human" },
-  output: { type: "string" },
-  today: { type: "string" },
-} as const;
-
-export const commonUsage = `
-  --stack <name>     class, exemptions and parameters of Pulumi.<name>.yaml
-  --class dev|prod   the class, when there is no stack file
-  --config <file>    levels and parameters, as for pulumi --policy-pack-config
-  --format <format>  human (default), json, sarif, junit, markdown
-  --output <file>    where the report goes; default: the terminal
-  --today <date>     judge as on that day`;
-
+/** What the commands about policies take from their options. */
 export interface Common {
   readonly stack?: string | undefined;
   readonly class?: string | undefined;
   readonly config?: string | undefined;
-  readonly format: string;
-  readonly output?: string | undefined;
   readonly today?: string | undefined;
 }
 
@@ -90,33 +70,19 @@ function levelIn(file: string, rule: string, value: unknown): Level | undefined 
   return level;
 }
 
-const formats: Readonly<Record<string, (report: Report, version: string, stack: StackFile | undefined) => string>> = {
-  human: (report) => `${humanReport(report)}\n`,
+const writers = {
+  human: (report: Report) => humanReport(report),
   json: jsonReport,
   junit: junitReport,
   markdown: markdownReport,
-  sarif: (report, version, stack) => sarifReport(report, version, stack?.locate),
+  sarif: (report: Report, version: string, stack: StackFile | undefined) => sarifReport(report, version, stack?.locate),
 };
 
-/** Writes the report where it is wanted, and returns the exit code. */
-export function deliver(report: Report, options: Common, stack: StackFile | undefined, folder: string): number {
-  const write = formats[options.format];
-  if (write === undefined) {
-    throw new Error(`--format: received ${options.format}, allowed ${Object.keys(formats).join(", ")}.`);
-  }
-  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
-  const text = write(report, version, stack);
-  if (options.output === undefined) process.stdout.write(process.stdout.isTTY ? text : stripVTControlCharacters(text));
-  else writeFileSync(options.output, stripVTControlCharacters(text));
-  return stops(report) ? 1 : 0;
-}
+export type Format = keyof typeof writers;
 
-/** Runs a command and says in one line what was wrong with how it was called. */
-export function run(usage: string, command: () => number): void {
-  try {
-    process.exitCode = command();
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
-    process.exitCode = 2;
-  }
+export const formats = Object.keys(writers) as readonly Format[];
+
+/** A report in one of the formats. `version` is that of the judge, which SARIF names. */
+export function reportIn(format: Format, report: Report, version: string, stack: StackFile | undefined): string {
+  return writers[format](report, version, stack);
 }

@@ -1,9 +1,11 @@
 import { type Change, ChangeSet } from "./change.ts";
 import { Field, Trace } from "./field.ts";
 import { type Finding, finding, type NotEvaluated } from "./finding.ts";
+import { hiddenIn, type MayHave } from "./hidden.ts";
 import { byType, Environment, ObjectView } from "./model.ts";
 import type { PolicyObject } from "./object.ts";
 import type { Circumstances, EnvironmentProblem, EnvironmentRule, ObjectRule, Problem, Rule } from "./rule.ts";
+import { release } from "./types.ts";
 
 /** What came of running rules. */
 export interface Outcome {
@@ -33,9 +35,10 @@ export function judgeTogether(
   circumstances: CircumstancesOf,
 ): Outcome {
   const groups = byType(objects);
+  const mayHave = hiddenIn(groups.get(release) ?? [], objects);
   return merge(
     rules.flatMap((rule) =>
-      rule.scope === "environment" ? [runEnvironmentRule(rule, objects, groups, circumstances(rule))] : [],
+      rule.scope === "environment" ? [runEnvironmentRule(rule, objects, groups, mayHave, circumstances(rule))] : [],
     ),
   );
 }
@@ -69,11 +72,21 @@ function runEnvironmentRule(
   rule: EnvironmentRule,
   objects: readonly PolicyObject[],
   groups: ReadonlyMap<string, readonly PolicyObject[]>,
+  mayHave: MayHave,
   circumstances: Circumstances,
 ): Outcome {
   const trace = new Trace();
-  const problems = guarded(() => rule.evaluate(new Environment(objects, groups, trace), circumstances).map(placed));
-  return settle(rule, problems ?? objects.slice(0, 1).map(failure), trace, undefined);
+  const hidden = new Set<string>();
+  const problems = guarded(() =>
+    rule.evaluate(new Environment(objects, groups, trace), circumstances).flatMap((problem) => {
+      const holder = mayHave(problem);
+      if (holder === undefined) return [placed(problem)];
+      hidden.add(`the objects of the Helm release ${holder}`);
+      return [];
+    }),
+  );
+  const outcome = settle(rule, problems ?? objects.slice(0, 1).map(failure), trace, undefined);
+  return merge([outcome, { findings: [], notEvaluated: [...hidden].map((path) => ({ rule, path })) }]);
 }
 
 interface Placed {

@@ -6,13 +6,16 @@ import { cronJob, pod, podTypes } from "./types.ts";
 /** One object for one run of one rule: what the rule reads of it is noted in the trace. */
 export class ObjectView {
   readonly object: PolicyObject;
-  readonly root: Field;
-  readonly #facts: Facts;
+  readonly #trace: Trace;
 
   constructor(object: PolicyObject, trace: Trace) {
     this.object = object;
-    this.root = new Field(object.properties, trace);
-    this.#facts = factsOf(object);
+    this.#trace = trace;
+  }
+
+  /** Read when a rule asks: most views are only sorted out by their type. */
+  get root(): Field {
+    return new Field(this.object.properties, this.#trace);
   }
 
   get type(): string {
@@ -21,16 +24,16 @@ export class ObjectView {
 
   /** Its name in the cluster; Pulumi's name when it has none. */
   get name(): string {
-    return this.#facts.name;
+    return factsOf(this.object).name;
   }
 
   get namespace(): string {
-    return this.#facts.namespace;
+    return factsOf(this.object).namespace;
   }
 
   /** The part of an environment that it is; undefined for what is not of one. */
   get role(): Role | undefined {
-    return this.#facts.role;
+    return factsOf(this.object).role;
   }
 
   at(...keys: readonly (string | number)[]): Field {

@@ -76,8 +76,11 @@ export function defaultParameters(): Parameters {
 
 /** JSON schemas of some parameters, as a policy pack tells them to the engine. */
 export function parameterSchemas(names: readonly ParameterName[]): Record<string, unknown> {
-  const { properties = {} } = z.toJSONSchema(parameterSchema, { io: "input" });
-  return Object.fromEntries(names.map((name) => [name, properties[name]]));
+  const schemaOf = (name: ParameterName): unknown => {
+    const { $schema, ...schema } = z.toJSONSchema(parameterSchema.shape[name], { io: "input" });
+    return schema;
+  };
+  return Object.fromEntries(names.map((name) => [name, schemaOf(name)]));
 }
 
 /** Parameters with some of them set; throws with every one that is wrong. */

@@ -8,7 +8,7 @@ import type { PolicyObject } from "../core/object.ts";
 import type { Level } from "../enforcement.ts";
 import { levelFromEngine } from "./messages.ts";
 
-/** A resource that is about to be made or changed. */
+/** A resource that is about to be made or changed. Its properties are read when a rule first asks for them. */
 export function objectOf(request: AnalyzeRequest | AnalyzerResource): PolicyObject {
   return {
     type: request.getType(),
@@ -16,18 +16,19 @@ export function objectOf(request: AnalyzeRequest | AnalyzerResource): PolicyObje
     urn: request.getUrn(),
     parent: request.getOptions()?.getParent() ?? "",
     protect: request.getOptions()?.getProtect() ?? false,
-    properties: request.getProperties()?.toJavaScript() ?? {},
+    get properties() {
+      return request.getProperties()?.toJavaScript() ?? {};
+    },
   };
 }
 
 /** A resource among all of the stack. */
 export function stackObjectOf(resource: AnalyzerResource): PolicyObject {
   const dependencies = [...resource.getPropertydependenciesMap().entries()] as [string, { getUrnsList(): string[] }][];
-  return {
-    ...objectOf(resource),
+  return Object.assign(objectOf(resource), {
     parent: resource.getParent(),
     propertyDependencies: Object.fromEntries(dependencies.map(([key, urns]) => [key, urns.getUrnsList()])),
-  };
+  });
 }
 
 /** The stack's configuration by key. Secrets are left out: no rule needs one. */
@@ -43,8 +44,10 @@ export function levelsOf(request: ConfigureAnalyzerRequest): Record<string, Leve
   return Object.fromEntries(configs(request).map(([rule, it]) => [rule, levelFromEngine(it.getEnforcementlevel())]));
 }
 
+/** Parameters by rule, of the rules for which any are set. */
 export function ruleParametersOf(request: ConfigureAnalyzerRequest): Record<string, object> {
-  return Object.fromEntries(configs(request).map(([rule, it]) => [rule, it.getProperties()?.toJavaScript() ?? {}]));
+  const all = configs(request).map(([rule, it]) => [rule, it.getProperties()?.toJavaScript() ?? {}] as const);
+  return Object.fromEntries(all.filter(([, set]) => Object.keys(set).length > 0));
 }
 
 const configs = (request: ConfigureAnalyzerRequest) =>

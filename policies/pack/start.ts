@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { PolicyObject } from "../core/object.ts";
 import type { Pack } from "../core/rule.ts";
 import { rules } from "../rules/index.ts";
-import { parseJson } from "../sources/read.ts";
+import { parseJson } from "../sources/json.ts";
 import { exportedObjects } from "../sources/state.ts";
 import { serve } from "./server.ts";
 import { Session } from "./session.ts";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyObject } from "../core/object.ts";
+import { parseJson } from "./json.ts";
 import { manifests, objectsOf } from "./manifests.ts";
 import { exportedObjects, previewedObjects } from "./state.ts";
 
@@ -15,14 +16,6 @@ export function readFile(file: string, text: string): readonly PolicyObject[] {
   const document = parseJson(file, text);
   const objects = previewedObjects(document) ?? exportedObjects(document) ?? objectsOf(document, { line: 1 });
   return objects.map((object) => ({ ...object, file }));
-}
-
-export function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
-  }
 }
 
 function filesIn(path: string): readonly string[] {

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deliver, situation } from "../../policies/command.ts";
-import { judge } from "../../policies/core/judge.ts";
-import { rules } from "../../policies/rules/index.ts";
+import { policy } from "../../cli/commands/policy.ts";
+import { situation } from "../../policies/command.ts";
 import { readObjects } from "../../policies/sources/read.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dolphinpod-policy-"));
@@ -43,7 +42,7 @@ spec: { hostNetwork: true }
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const common = { format: "json", today: "2026-06-01" };
+const common = { today: "2026-06-01" };
 
 test("a stack file gives class, exemptions and parameters", () => {
   const { settings } = situation({ ...common, stack: "prod" }, folder);
@@ -69,11 +68,10 @@ test.each([
   expect(() => situation({ ...common, ...option }, folder)).toThrow(message);
 });
 
-test("a report names the file and the line, and ends with 1 when a finding stops", () => {
-  const { settings, stack } = situation({ ...common, class: "prod" }, folder);
+test("a report names the file and the line, and ends with 1 when a finding stops", async () => {
   const output = join(folder, "report.json");
-  const code = deliver(judge(readObjects([manifest]), rules, settings), { ...common, output }, stack, folder);
-  expect(code).toBe(1);
+  const options = { ...common, class: "prod", format: "json" as const, output };
+  expect(await policy({ files: [manifest], ...options }, folder)).toMatchObject({ exitCode: 1, output: "" });
   const { findings } = JSON.parse(readFileSync(output, "utf8")) as { findings: { rule: string; object: object }[] };
   expect(findings.find(({ rule }) => rule === "no-host-namespaces")?.object).toMatchObject({ file: manifest, line: 6 });
 });

@@ -5,30 +5,23 @@ import { unknownText } from "../../policies/core/field.ts";
 import type { PolicyObject } from "../../policies/core/object.ts";
 import { objects } from "../../policies/examples/environment.ts";
 import { changed } from "../../policies/examples/example.ts";
-import { analyzerService } from "../../policies/pack/server.ts";
+import { type AnalyzerMethods, analyzerMethods } from "../../policies/pack/server.ts";
 import { Session } from "../../policies/pack/session.ts";
 import { rules } from "../../policies/rules/index.ts";
 import { now, settings } from "./judging.ts";
 
 const pack = { name: "dolphinpod-all", version: "0.1.0" };
 
-type Unary = (call: { request: unknown }, answer: (error: unknown, response: unknown) => void) => void;
-
 /** Asks the pack as the engine does. */
-function ask<Response>(service: object, method: string, request: unknown): Response {
-  let response: unknown;
-  (Reflect.get(service, method) as Unary)({ request }, (error, answer) => {
-    if (error) throw new Error(JSON.stringify(error));
-    response = answer;
-  });
-  return response as Response;
+function ask<Response>(service: AnalyzerMethods, method: keyof AnalyzerMethods, request: unknown): Response {
+  return service[method](request as never) as Response;
 }
 
 function started(config: Record<string, string> = {}, baseline?: readonly PolicyObject[]) {
-  const service = analyzerService(pack, new Session(rules, now, baseline));
+  const service = analyzerMethods(pack, new Session(rules, now, baseline));
   const request = new analyzer.AnalyzerStackConfigureRequest().setProject("dolphinpod").setDryRun(true);
   for (const [key, value] of Object.entries(config)) request.getConfigMap().set(key, value);
-  ask(service, "configureStack", request);
+  ask(service, "ConfigureStack", request);
   return service;
 }
 
@@ -42,8 +35,8 @@ const request = ({ type, name, properties }: PolicyObject) =>
     .setProperties(struct(properties))
     .setOptions(new analyzer.AnalyzerResourceOptions());
 
-const said = (service: object, object: PolicyObject) =>
-  ask<InstanceType<typeof analyzer.AnalyzeResponse>>(service, "analyze", request(object))
+const said = (service: AnalyzerMethods, object: PolicyObject) =>
+  ask<InstanceType<typeof analyzer.AnalyzeResponse>>(service, "Analyze", request(object))
     .getDiagnosticsList()
     .map((it) => [it.getPolicyname(), it.getEnforcementlevel(), it.getMessage()]);
 
@@ -55,7 +48,7 @@ test.each([
   ["dev", ADVISORY],
 ])("in class %s a finding has the level that the class gives it", (environmentClass, level) => {
   const service = started({ "dolphinpod:class": environmentClass });
-  const info = ask<InstanceType<typeof analyzer.AnalyzerInfo>>(service, "getAnalyzerInfo", undefined);
+  const info = ask<InstanceType<typeof analyzer.AnalyzerInfo>>(service, "GetAnalyzerInfo", undefined);
   const policy = info.getPoliciesList().find((it) => it.getName() === "replicas-within-role-limits");
   expect(policy?.getEnforcementlevel()).toBe(level);
   expect(said(service, tooMany)).toEqual([
@@ -93,19 +86,19 @@ function configuration(rule: string, level: 0 | 1 | 2 | 3, properties: object) {
 test("levels and parameters of the command line hold for their rule", () => {
   const service = started({ "dolphinpod:class": "prod" });
   const roleLimits = { worker: { min: 1, max: 100 } };
-  ask(service, "configure", configuration("replicas-within-role-limits", MANDATORY, { roleLimits }));
+  ask(service, "Configure", configuration("replicas-within-role-limits", MANDATORY, { roleLimits }));
   expect(said(service, tooMany)).toEqual([]);
   const wrong = configuration("replicas-within-role-limits", MANDATORY, { roleLimits: { worker: { min: "none" } } });
-  expect(() => ask(service, "configure", wrong)).toThrow("roleLimits");
+  expect(() => ask(service, "Configure", wrong)).toThrow("roleLimits");
 });
 
 test("a remediation hands back the whole object, mended", () => {
   const service = started({ "dolphinpod:class": "prod" });
-  ask(service, "configure", configuration("pvc-retention-retain", analyzer.EnforcementLevel.REMEDIATE, {}));
+  ask(service, "Configure", configuration("pvc-retention-retain", analyzer.EnforcementLevel.REMEDIATE, {}));
   const bad = changed(objects.registry, [["spec.persistentVolumeClaimRetentionPolicy.whenScaled", "Delete"]]);
   const [remedy] = ask<InstanceType<typeof analyzer.RemediateResponse>>(
     service,
-    "remediate",
+    "Remediate",
     request(bad),
   ).getRemediationsList();
   expect(remedy?.getPolicyname()).toBe("pvc-retention-retain");
@@ -123,7 +116,7 @@ test("with a baseline a preview is judged as an update of it", () => {
     .setProperties(struct(after.properties))
     .setOptions(new analyzer.AnalyzerResourceOptions());
   const stack = new analyzer.AnalyzeStackRequest().setResourcesList([resource]);
-  const found = ask<InstanceType<typeof analyzer.AnalyzeResponse>>(service, "analyzeStack", stack).getDiagnosticsList();
+  const found = ask<InstanceType<typeof analyzer.AnalyzeResponse>>(service, "AnalyzeStack", stack).getDiagnosticsList();
   expect(found.map((it) => it.getPolicyname())).toContain("registry-one-member-at-a-time");
 });
 

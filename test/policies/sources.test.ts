@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { judgeObjects } from "../../delivery/judge.ts";
 import { objects } from "../../policies/examples/environment.ts";
 import { changed } from "../../policies/examples/example.ts";
 import { readObjects } from "../../policies/sources/read.ts";
 import { previewSteps } from "../../policies/sources/state.ts";
-import { judgeObjects } from "../../scripts/check/policies.ts";
 import { fired, judged } from "./judging.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dolphinpod-sources-"));

@@ -40,8 +40,8 @@ export const noPlaintextSecretsInHelmValues: ObjectRule = {
 function isSecret(at: Field): boolean {
   const value = at.text ?? "";
   if (holdsSecret(value)) return true;
-  // What a binding gives is not known to values: the chart gets a word in its place.
-  return looksSecret(at.key) && !harmless.test(at.key) && !/^(from-binding|true|false|\d+)$/.test(value);
+  // What a binding or the environment gives is not known to values: the chart gets a word in its place.
+  return looksSecret(at.key) && !harmless.test(at.key) && !/^(from-(binding|environment)|true|false|\d+)$/.test(value);
 }
 
 /** Published with the chart, the images or the sources; a hash would not hide them from anybody. */

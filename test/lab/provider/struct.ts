@@ -1,5 +1,6 @@
-import type { BinaryReader, BinaryWriter } from "google-protobuf";
+import type { BinaryWriter } from "google-protobuf";
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
+import { readObject } from "../../../policies/pack/struct.ts";
 import type { Json, JsonObject } from "./json.ts";
 
 const { Struct } = structPb;
@@ -9,9 +10,6 @@ const value = { null: 1, number: 2, text: 3, truth: 4, struct: 5, list: 6 } as c
 
 /** A Struct that keeps its content as the plain object that it stands for. */
 type PlainStruct = InstanceType<typeof Struct> & { content?: JsonObject };
-
-/** What a nested message is read into: the library hands it on unseen. */
-type Reading<Target> = (target: Target, reader: BinaryReader) => void;
 
 interface Holder {
   value: Json;
@@ -32,52 +30,6 @@ export function readStructsAsObjects(): void {
   Struct.prototype.toJavaScript = function (this: PlainStruct) {
     return (this.content ?? {}) as ReturnType<PlainStruct["toJavaScript"]>;
   };
-}
-
-const readObject: Reading<JsonObject> = (object, reader) => {
-  while (reader.nextField() && !reader.isEndGroup()) {
-    const entry = { key: "", value: null };
-    nested(reader, entry, readEntry);
-    object[entry.key] = entry.value;
-  }
-};
-
-const readEntry: Reading<Holder & { key: string }> = (entry, reader) => {
-  while (reader.nextField() && !reader.isEndGroup()) {
-    if (reader.getFieldNumber() === 1) entry.key = reader.readString();
-    else nested(reader, entry, readValue);
-  }
-};
-
-const readValue: Reading<Holder> = (holder, reader) => {
-  while (reader.nextField() && !reader.isEndGroup()) holder.value = contentOf(reader);
-};
-
-const readList: Reading<Json[]> = (list, reader) => {
-  while (reader.nextField() && !reader.isEndGroup()) list.push(nested(reader, { value: null }, readValue).value);
-};
-
-function contentOf(reader: BinaryReader): Json {
-  switch (reader.getFieldNumber()) {
-    case value.number:
-      return reader.readDouble();
-    case value.text:
-      return reader.readString();
-    case value.truth:
-      return reader.readBool();
-    case value.struct:
-      return nested(reader, {}, readObject);
-    case value.list:
-      return nested(reader, [], readList);
-    default:
-      reader.skipField();
-      return null;
-  }
-}
-
-function nested<Target extends object>(reader: BinaryReader, target: Target, read: Reading<Target>): Target {
-  reader.readMessage(target as never, read as never);
-  return target;
 }
 
 function writeObject(object: JsonObject, writer: BinaryWriter): void {
