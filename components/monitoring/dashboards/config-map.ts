@@ -1,6 +1,6 @@
 import { labels } from "../../kubernetes/labels.ts";
 import type { Context } from "../context.ts";
-import { grafanaDashboard } from "./grafana.ts";
+import { type GrafanaDashboard, grafanaDashboard } from "./grafana.ts";
 import type { Dashboard } from "./model.ts";
 
 /** Where Grafana's sidecar looks for dashboards. */
@@ -13,20 +13,32 @@ export interface DashboardsSpec {
   readonly folder: string;
 }
 
-/** The ConfigMap of one dashboard. */
-export function configMap(context: Context, { folder, label, namespace }: DashboardsSpec, dashboard: Dashboard) {
+/** The ConfigMap of all dashboards, a file each. */
+export function configMap(
+  context: Context,
+  { folder, label, namespace }: DashboardsSpec,
+  dashboards: readonly Dashboard[],
+) {
   const { watched } = context;
   const own = labels({ component: "dashboards", instance: watched.instance, name: "dolphinscheduler" });
   // All environments of a cluster may share a namespace for their dashboards, and the sidecar's one folder of files.
-  const unique = `${watched.namespace}-${watched.instance}-${dashboard.name}`;
+  const unique = `${watched.namespace}-${watched.instance}`;
   const elsewhere = namespace !== undefined && namespace !== watched.namespace;
   return {
-    data: { [`${unique}.json`]: `${JSON.stringify(grafanaDashboard(context, dashboard), undefined, 2)}\n` },
+    data: Object.fromEntries(
+      dashboards.map((it) => [`${unique}-${it.name}.json`, fileOf(grafanaDashboard(context, it))]).sort(),
+    ),
     metadata: {
       annotations: { grafana_folder: folder },
       labels: { ...own, [label.name]: label.value },
-      name: elsewhere ? `${unique}-dashboard` : `${watched.instance}-${dashboard.name}-dashboard`,
+      name: `${elsewhere ? unique : watched.instance}-dashboards`,
       namespace: namespace ?? watched.namespace,
     },
   };
+}
+
+/** JSON with a line for each panel: a third of the size of an indented one, and what changes in a panel is one line. */
+function fileOf({ panels, ...rest }: GrafanaDashboard): string {
+  const lines = panels.map((panel) => JSON.stringify(panel)).join(",\n");
+  return `${JSON.stringify(rest).slice(0, -1)},"panels":[\n${lines}\n]}\n`;
 }

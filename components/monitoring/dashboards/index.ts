@@ -16,20 +16,19 @@ export interface DashboardsArgs {
 }
 
 /**
- * Grafana's dashboards of an environment, one ConfigMap each, which Grafana's sidecar finds by their label
+ * Grafana's dashboards of an environment in one ConfigMap, which Grafana's sidecar finds by its label and takes apart
  * (https://github.com/kiwigrid/k8s-sidecar).
  */
 export class Dashboards extends pulumi.ComponentResource {
   constructor(name: string, args: DashboardsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:monitoring:Dashboards", name, {}, opts);
     const { monitoring, spec, watched } = args;
-    for (const dashboard of dashboards(contextOf(watched, monitoring))) {
-      new kubernetes.core.v1.ConfigMap(
-        `${name}-${dashboard.name}`,
-        configMap(contextOf(watched, monitoring), spec, dashboard),
-        childOptions(this, opts),
-      );
-    }
+    const context = contextOf(watched, monitoring);
+    new kubernetes.core.v1.ConfigMap(
+      `${name}-files`,
+      configMap(context, spec, dashboards(context)),
+      childOptions(this, opts),
+    );
     this.registerOutputs();
   }
 }

@@ -63,7 +63,7 @@ const dashboards = option(
       z.strictObject({
         mode: option(z.literal("sidecar"), { ...dashboardsMode, description: "Grafana's sidecar reads them." }),
         namespace: namespaceName(
-          "Namespace of the ConfigMaps. Left out, the environment's own.",
+          "Namespace of the ConfigMap. Left out, the environment's own.",
           "monitoring",
         ).optional(),
         label: option(
@@ -87,7 +87,7 @@ const dashboards = option(
   ),
   {
     allowed: "off, or {mode: sidecar, namespace, label, folder}",
-    description: "Grafana's dashboards, as ConfigMaps that its sidecar finds by their label; `off` makes none.",
+    description: "Grafana's dashboards, in a ConfigMap that its sidecar finds by its label; `off` makes none.",
     example: { mode: "sidecar", namespace: "monitoring" },
     shorthand: { enum: ["off", false] },
   },

@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { contextOf } from "../../../components/monitoring/context.ts";
+import { dashboards } from "../../../components/monitoring/dashboards/dashboards.ts";
+import { grafanaDashboard } from "../../../components/monitoring/dashboards/grafana.ts";
 import { Dashboards, type DashboardsSpec } from "../../../components/monitoring/dashboards/index.ts";
+import { dashboardNames } from "../../../components/monitoring/dashboards/model.ts";
 import { type Registration, record } from "../../binding/fixtures.ts";
-import { spec as monitoring, stock } from "../watched.ts";
+import { spec as monitoring, stock, worlds } from "../watched.ts";
 
 const usual: DashboardsSpec = {
   folder: "DolphinScheduler",
@@ -15,42 +19,57 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-async function maps(spec: DashboardsSpec = usual, watched = stock) {
+async function made(spec: DashboardsSpec = usual, watched = stock) {
   new Dashboards("dashboards", { monitoring, spec, watched });
   await pulumi.runtime.disconnect();
-  return registrations.filter(({ type }) => type.endsWith(":ConfigMap")).map(({ inputs }) => inputs);
+  const maps = registrations.filter(({ type }) => type.endsWith(":ConfigMap")).map(({ inputs }) => inputs);
+  expect(maps).toHaveLength(1);
+  return maps[0];
 }
 
-test("each dashboard is a ConfigMap that Grafana's sidecar finds by its label and puts into the folder", async () => {
-  const made = await maps();
-  expect(made).toHaveLength(7);
-  for (const { metadata } of made) {
-    expect(metadata).toMatchObject({
-      annotations: { grafana_folder: "DolphinScheduler" },
-      labels: { "app.kubernetes.io/part-of": "dolphinscheduler", grafana_dashboard: "1" },
-      name: expect.stringMatching(/^ds-[a-z]+-dashboard$/),
-      namespace: "data",
-    });
+test("the dashboards are a ConfigMap that Grafana's sidecar finds by its label and puts into the folder", async () => {
+  expect((await made()).metadata).toMatchObject({
+    annotations: { grafana_folder: "DolphinScheduler" },
+    labels: { "app.kubernetes.io/part-of": "dolphinscheduler", grafana_dashboard: "1" },
+    name: "ds-dashboards",
+    namespace: "data",
+  });
+});
+
+test("each is a file of JSON, by a name that no other environment has", async () => {
+  const { data } = await made();
+  expect(Object.keys(data)).toEqual(dashboardNames.map((name) => `data-ds-${name}.json`).sort());
+  const shown = Object.values<string>(data).map((json) => JSON.parse(json));
+  expect(new Set(shown.map(({ uid }) => uid)).size).toBe(dashboardNames.length);
+  for (const dashboard of dashboards(contextOf(stock, monitoring))) {
+    expect(shown).toContainEqual(grafanaDashboard(contextOf(stock, monitoring), dashboard));
   }
 });
 
-test("each holds one file of JSON, by a name that no other environment has", async () => {
-  for (const { data, metadata } of await maps()) {
-    const [[file = "", json = ""] = []] = Object.entries<string>(data);
-    expect(file).toMatch(/^data-ds-[a-z]+\.json$/);
-    expect(JSON.parse(json)).toMatchObject({ uid: expect.stringMatching(/^dolphinscheduler-/) });
+test.each(Object.values(worlds))(
+  "together those of $version are small enough for any way of applying them",
+  async (it) => {
     // The API server refuses a ConfigMap of more than 1 MiB, and kubectl apply one of more than 256 KiB.
-    expect([metadata.name, json.length < 200_000]).toEqual([metadata.name, true]);
-  }
+    expect(JSON.stringify(await made(usual, it)).length).toBeLessThan(200_000);
+  },
+);
+
+test("a panel is a line, so that a review shows which one has changed", async () => {
+  const { data } = await made();
+  const [dashboard] = dashboards(contextOf(stock, monitoring));
+  const [, ...lines] = data[`data-ds-${dashboard?.name}.json`].split("\n");
+  const titles = lines.slice(0, -2).map((line: string) => JSON.parse(line.replace(/,$/, "")).title);
+  expect(titles).toEqual(
+    JSON.parse(data[`data-ds-${dashboard?.name}.json`]).panels.map(({ title }: { title: string }) => title),
+  );
 });
 
-test("in a namespace for everybody's dashboards, names say whose they are", async () => {
+test("in a namespace for everybody's dashboards, the name says whose they are", async () => {
   const label = { name: "dashboards", value: "yes" };
-  const [first] = await maps({ folder: "Data", label, namespace: "monitoring" });
-  expect(first.metadata).toMatchObject({
+  expect((await made({ folder: "Data", label, namespace: "monitoring" })).metadata).toMatchObject({
     annotations: { grafana_folder: "Data" },
     labels: { dashboards: "yes" },
-    name: "data-ds-overview-dashboard",
+    name: "data-ds-dashboards",
     namespace: "monitoring",
   });
 });
