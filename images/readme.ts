@@ -1,4 +1,4 @@
-import { table } from "../scripts/start/table.ts";
+import { table } from "../delivery/table.ts";
 import { builtVersions, helpers, jarsOf, packages } from "./contents.ts";
 import type { Checksums } from "./dockerfile.ts";
 
@@ -31,7 +31,8 @@ docker build -f images/3.4.2/worker.Dockerfile -t registry.example.com/data/dolp
   without these it is left out.
 
 Jars are checked against \`checksums.json\`. A checksum comes from a download, never from anywhere else:
-\`npm run images -- --checksums\` fetches the jars that have none and writes theirs down. ${missing.size} have none yet.
+\`npm run images -- --checksums\` fetches the jars that have none and writes theirs down. ${missing.size} have none yet:
+where it was last run (2026-11-24), Maven could not find them.
 Packages of the distribution (worker: ${(packages.worker ?? []).join(", ")}) have no checksum: its archive keeps only
 the newest version.
 

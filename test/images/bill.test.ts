@@ -1,4 +1,4 @@
-import { billOf, unpinnedIn } from "../../scripts/images/bill.ts";
+import { billOf, unpinnedIn } from "../../delivery/images/bill.ts";
 import type { RenderedObject } from "../../stacks/check/index.ts";
 
 const digest = `@sha256:${"a".repeat(64)}`;
