@@ -6,6 +6,8 @@ export type * from "./aws/types.ts";
 export type * from "./binding/types.ts";
 export * from "./database/index.ts";
 export * from "./external-secrets/index.ts";
+export type { ApplicationSetArgs, GitopsArgs, GitopsSpec } from "./gitops/index.ts";
+export { argocdConfig, GitopsEnvironment, GitopsEnvironments } from "./gitops/index.ts";
 export * from "./ingress/index.ts";
 export * from "./isolation/index.ts";
 export { Mesh, type MeshArgs } from "./mesh/index.ts";

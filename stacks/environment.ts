@@ -11,6 +11,7 @@ import { adapting, together } from "./adapt.ts";
 import { createCertificate, installCertManager } from "./certificate.ts";
 import { checkCluster } from "./cluster-check.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
+import { schedulerDelivery } from "./delivery.ts";
 import { createMesh } from "./mesh.ts";
 import { createMonitoring } from "./monitoring.ts";
 import { createPlatform } from "./platform.ts";
@@ -114,6 +115,7 @@ export async function environment(
       beforeSchema: [...database.ready, admin],
       beforeServers: [...objectStore.ready, ...registry.ready, ...salt.map(({ secret }) => secret)],
       chart,
+      delivery: await schedulerDelivery(spec),
       spec: schedulerSpec(spec, bindings),
     },
     { dependsOn: ground, provider, transformations: adapting(together(mesh)) },
@@ -142,7 +144,7 @@ export function schedulerSpec(spec: EnvironmentSpec, bindings: Bindings): Schedu
   const { image, login, logs, name, namespace, plugins, servers, timezone, version } = spec;
   return {
     bindings,
-    datasourceSaltSecret: saltOf(spec),
+    datasourceSaltSecretName: saltOf(spec),
     image,
     login,
     logs,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { chartArchive } from "./chart.ts";
 import { fromPulumi, render, resolveOrThrow } from "./config/index.ts";
 import { environment } from "./environment.ts";
+import { placeChart } from "./place-chart.ts";
 
 const secretKeys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as string[];
 const config = pulumi.runtime.allConfig();
@@ -15,7 +16,8 @@ if (config["policies:guards"] !== undefined) {
   attachGuards(new Map(Object.entries(config)), new Date());
 }
 
-const chart = await chartArchive(spec.chart);
+const archive = await chartArchive(spec.chart);
+const chart = spec.scheduler.delivery === "release" ? placeChart(archive) : archive;
 const { context } = spec.cluster;
 const provider = new kubernetes.Provider("cluster", {
   ...(context === undefined ? {} : { context }),

@@ -22,6 +22,11 @@ export async function createMesh(
   return [(type, inputs) => meshed(type, inputs, planned.plan)];
 }
 
+/** What gives the servers their proxies, as data: a post-renderer in another process does the same with it. */
+export async function meshPlan(spec: EnvironmentSpec): Promise<MeshPlan | undefined> {
+  return (await planMesh(spec))?.plan;
+}
+
 /** The custom kinds of its objects: "policy.linkerd.io/v1beta3/Server". */
 export async function meshKinds(spec: EnvironmentSpec): Promise<string[]> {
   const planned = await planMesh(spec);

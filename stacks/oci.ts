@@ -60,6 +60,34 @@ export async function imageDigest(reference: string): Promise<string> {
   return digest;
 }
 
+/**
+ * Whether a registry has an image, asked anonymously and without pulling it: "login" where it shows it to nobody.
+ *
+ * @throws when the registry cannot be reached, or answers what is none of these.
+ */
+export async function imageStanding(reference: string): Promise<"present" | "absent" | "login"> {
+  const [tagged = "", digest] = reference.split("@");
+  const { repository, tag } = parseImage(tagged);
+  const { registry, name } = parseRepository(repository);
+  const url = `${registry}/v2/${name}/manifests/${digest ?? tag}`;
+  try {
+    const headers = { ...(await authorization(url, imageTypes)), accept: imageTypes };
+    const { ok, status } = await fetch(url, { method: "HEAD", headers, signal: AbortSignal.timeout(timeoutMs) });
+    if (ok) return "present";
+    if (status === 404) return "absent";
+    if (refusals.includes(status)) return "login";
+    throw new Error(`${url} answered ${status}.`);
+  } catch (error) {
+    if (error instanceof LoginWanted) return "login";
+    throw error;
+  }
+}
+
+/** A registry shows something only to those it knows. */
+class LoginWanted extends Error {}
+
+const refusals = [401, 403];
+
 const hub = "registry-1.docker.io";
 
 function parseImage(reference: string): Artifact {
@@ -99,14 +127,19 @@ async function authorization(url: string, accept: string): Promise<Record<string
   const parameter = (key: string) => new RegExp(`${key}="([^"]*)"`).exec(challenge)?.[1];
   const realm = parameter("realm");
   if (!/^bearer /i.test(challenge) || !realm) {
-    throw new Error(`${url} wants a login (${challenge || "of an unknown kind"}); only what is public can be read.`);
+    throw new LoginWanted(
+      `${url} wants a login (${challenge || "of an unknown kind"}); only what is public can be read.`,
+    );
   }
   const tokenUrl = new URL(realm);
   for (const key of ["service", "scope"]) {
     const value = parameter(key);
     if (value) tokenUrl.searchParams.set(key, value);
   }
-  const answer: unknown = await (await get(tokenUrl.href, {})).json();
+  const response = await fetch(tokenUrl, { signal: AbortSignal.timeout(timeoutMs) });
+  if (refusals.includes(response.status)) throw new LoginWanted(`${tokenUrl.origin} gives no token for ${url} to all.`);
+  if (!response.ok) throw new Error(`${tokenUrl.href} answered ${response.status} ${response.statusText}.`);
+  const answer: unknown = await response.json();
   const token = field(answer, "token") ?? field(answer, "access_token");
   if (typeof token !== "string") throw new Error(`${tokenUrl.origin} gave no token for ${url}.`);
   return { authorization: `Bearer ${token}` };

@@ -22,7 +22,7 @@ export interface AdminLoginArgs {
 
 /**
  * The administrator's login, with a generated password in the Secret `<instance>-admin` instead of the one that every
- * DolphinScheduler starts with.
+ * DolphinScheduler starts with; or the login of a Secret that is there, and then nothing is made.
  *
  * `adminRun` sets it in the database: hand it to the scheduler as `afterSchema`, and this as `beforeSchema`. So there is
  * no moment at which a server runs and the well-known password works. A password that a person chose is never touched.
@@ -33,10 +33,18 @@ export class AdminLogin extends pulumi.ComponentResource {
 
   constructor(name: string, args: AdminLoginArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:admin:AdminLogin", name, {}, opts);
-    const { deletion, instance, namespace, spec } = args;
-    const child = childOptions(this, opts);
-    this.secretName = adminSecretName(instance);
+    const { instance, spec } = args;
+    this.secretName = adminSecretName(instance, spec);
+    if (spec.secretName === undefined) this.createSecret(name, args, childOptions(this, opts));
 
+    this.registerOutputs({ secretName: this.secretName });
+  }
+
+  private createSecret(
+    name: string,
+    { deletion, instance, namespace, spec }: AdminLoginArgs,
+    child: pulumi.CustomResourceOptions,
+  ): void {
     const password = new random.RandomPassword(
       `${name}-password`,
       { keepers: { version: String(spec.passwordVersion) }, length: 24, special: false },
@@ -54,7 +62,5 @@ export class AdminLogin extends pulumi.ComponentResource {
       },
       child,
     );
-
-    this.registerOutputs({ secretName: this.secretName });
   }
 }

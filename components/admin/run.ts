@@ -8,16 +8,19 @@ const component = "admin";
 
 export const adminIdentity = (instance: string): Identity => toolsIdentity(instance, component);
 
-export const adminSecretName = (instance: string): string => `${instance}-admin`;
+/** Name of the Secret with the login, known before it is made. */
+export const adminSecretName = (instance: string, { secretName }: AdminSpec): string =>
+  secretName ?? `${instance}-admin`;
 
 /** What sets the administrator's password once the tables exist. Another version of the password is another run. */
-export function adminRun(instance: string, { passwordVersion }: AdminSpec): ToolsRun {
+export function adminRun(instance: string, spec: AdminSpec): ToolsRun {
+  const { passwordVersion } = spec;
   return {
     annotations: { "dolphinpod.io/admin-password": String(passwordVersion) },
     component,
     script: passwordScript,
     variables: [
-      fromSecret("ADMIN_PASSWORD", adminSecretName(instance), "password"),
+      fromSecret("ADMIN_PASSWORD", adminSecretName(instance, spec), "password"),
       ...Object.entries(scriptVariables).map(([name, value]) => ({ name, value })),
     ],
   };

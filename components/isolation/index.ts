@@ -44,12 +44,21 @@ export class Isolation extends pulumi.ComponentResource {
 
     const metadata = namespaceMetadata(instance, namespace, spec);
     this.namespace = createNamespace(`${name}-namespace`, metadata, args.deletion, childOptions(this, opts));
-    this.namespaceId = pulumi.output(this.namespace.metadata).apply(({ uid }) => uid);
+    this.namespaceId = pulumi.output(this.namespace.metadata).apply(idOf);
     const policies = spec.networkPolicies.mode === "off" ? [] : denyingPolicies(instance, namespace);
     registerPolicies(name, instance, policies, { parent: this, dependsOn: this.namespace });
 
-    this.registerOutputs({ namespace: this.namespace });
+    // Its name and not the resource: a plan that has a reference to a resource that is still to be made fits no update.
+    this.registerOutputs({ namespace });
   }
+}
+
+/**
+ * A dry run makes up another id each time for a namespace that is not there yet, and has no version for it. What is made
+ * from the id is then unknown, so that a plan does not promise it.
+ */
+function idOf({ resourceVersion, uid }: { readonly resourceVersion?: string; readonly uid?: string }) {
+  return pulumi.runtime.isDryRun() && !resourceVersion ? (pulumi.unknown as unknown as string) : uid;
 }
 
 /**

@@ -106,9 +106,9 @@ function datasource(
 }
 
 /** Servers that read stored data sources: the API tests them, masters and workers run tasks on them. */
-function saltVariables({ datasourceSaltSecret }: SchedulerSpec): Variable[] {
-  if (datasourceSaltSecret === undefined) return [];
-  return [fromSecret(environmentName("datasource.encryption.salt"), datasourceSaltSecret, "salt")];
+function saltVariables({ datasourceSaltSecretName }: SchedulerSpec): Variable[] {
+  if (datasourceSaltSecretName === undefined) return [];
+  return [fromSecret(environmentName("datasource.encryption.salt"), datasourceSaltSecretName, "salt")];
 }
 
 function objectStoreVariables(spec: SchedulerSpec): Variable[] {

@@ -4,8 +4,9 @@ import { childOptions } from "../binding/children.ts";
 import { type Identity, labels } from "../kubernetes/labels.ts";
 import { budgetedServers, disruptionBudget } from "./disruption.ts";
 import { serverObjectName } from "./harden/context.ts";
-import { harden, type KubernetesObject, othersFields } from "./harden/index.ts";
+import { harden, othersFields } from "./harden/index.ts";
 import { logConfigMapName, logConfiguration } from "./logs.ts";
+import { type Adapt, type ReleaseDelivery, releaseInputs } from "./release/index.ts";
 import { schemaAccountName, schemaIdentity, schemaJob } from "./schema-job.ts";
 import type { ToolsRun } from "./tools-job.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
@@ -13,6 +14,7 @@ import { validate } from "./validate.ts";
 import { chartValues } from "./values.ts";
 
 export { harden, type KubernetesObject } from "./harden/index.ts";
+export { type DeliverySpec, postRendererPath, type ReleaseDelivery, type ReleaseSpec } from "./release/index.ts";
 export { schemaIdentity } from "./schema-job.ts";
 export { type ToolsRun, toolsIdentity } from "./tools-job.ts";
 export type * from "./types.ts";
@@ -24,14 +26,19 @@ export interface SchedulerArgs {
   spec: SchedulerSpec;
   /** Path of the upstream chart on this machine: an archive or a folder. */
   chart: string;
+  /** As what the chart's objects come into the cluster. Default: each is a resource. */
+  delivery?: { readonly kind: "objects" } | ReleaseDelivery;
   /** What the schema Job needs besides the component's own `dependsOn`: the database. Default: nothing. */
   beforeSchema?: readonly pulumi.Resource[];
   /** Runs of the tools image that need the tables and come before any server, in the schema Job. Default: none. */
   afterSchema?: readonly ToolsRun[];
   /** What the servers need besides: the other bindings' Secrets and services. Default: nothing. */
   beforeServers?: readonly pulumi.CustomResource[];
-  /** Changes each of the chart's objects after it was hardened; gets Pulumi's type of it too. Default: nothing. */
-  adapt?: (type: string, object: KubernetesObject) => KubernetesObject;
+  /**
+   * Changes each of the chart's objects after it was hardened; gets Pulumi's type of it too. A release knows no other
+   * than the mesh's: its post-renderer refuses others. Default: nothing.
+   */
+  adapt?: Adapt;
 }
 
 /** Names of the Services that the chart makes. */
@@ -54,11 +61,12 @@ export class Scheduler extends pulumi.ComponentResource {
   /** Path of the user interface on the api Service. */
   readonly uiPath = "/dolphinscheduler/ui";
   readonly schemaJob: kubernetes.batch.v1.Job;
-  readonly chart: kubernetes.helm.v4.Chart;
+  /** The servers: what the chart renders. */
+  readonly chart: kubernetes.helm.v4.Chart | kubernetes.helm.v3.Release;
 
   constructor(name: string, args: SchedulerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("dolphinpod:scheduler:Scheduler", name, {}, opts);
-    const { adapt = (_, object) => object, spec } = args;
+    const { spec } = args;
     refuse(spec);
 
     const child = childOptions(this, opts);
@@ -70,13 +78,27 @@ export class Scheduler extends pulumi.ComponentResource {
       schemaJob(spec, args.afterSchema),
       pulumi.mergeOptions(child, { dependsOn: [...accounts, ...(args.beforeSchema ?? [])] }),
     );
-    // The release name starts the name of every object, so it is the spec's and not Pulumi's.
-    this.chart = new kubernetes.helm.v4.Chart(
+    const before = [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])];
+    this.chart = this.createServers(args, before);
+    this.services = servicesOf(spec);
+
+    this.registerOutputs({ services: this.services, uiPath: this.uiPath });
+  }
+
+  /** The release name starts the name of every object, so it is the spec's and not Pulumi's. */
+  private createServers(
+    { adapt = (_, object) => object, chart, delivery, spec }: SchedulerArgs,
+    dependsOn: readonly pulumi.Resource[],
+  ) {
+    const options = { dependsOn: [...dependsOn], parent: this };
+    if (delivery?.kind === "release") {
+      return new kubernetes.helm.v3.Release(spec.name, releaseInputs(spec, chart, delivery, adapt), options);
+    }
+    return new kubernetes.helm.v4.Chart(
       spec.name,
-      { chart: args.chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
+      { chart, name: spec.name, namespace: spec.namespace, values: { ...chartValues(spec) } },
       {
-        parent: this,
-        dependsOn: [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])],
+        ...options,
         transforms: [
           ({ opts: own, props, type }) => ({
             props: adapt(type, harden(props, spec)),
@@ -85,9 +107,6 @@ export class Scheduler extends pulumi.ComponentResource {
         ],
       },
     );
-    this.services = servicesOf(spec);
-
-    this.registerOutputs({ services: this.services, uiPath: this.uiPath });
   }
 
   /** One for each server and one for the schema Job, all without a token: nothing here calls the API server. */

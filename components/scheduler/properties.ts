@@ -23,7 +23,7 @@ export function commonProperties(spec: SchedulerSpec): Record<string, string> {
     // Empty means AWS itself: any other endpoint forces path-style addresses.
     ...Object.fromEntries(keys.endpoint.map((key) => [key, ""])),
     ...objectStoreAuth[signIn ?? "static-keys"],
-    "datasource.encryption.enable": String(spec.datasourceSaltSecret !== undefined),
+    "datasource.encryption.enable": String(spec.datasourceSaltSecretName !== undefined),
     "datasource.encryption.salt": "from-environment",
     "sudo.enable": String(spec.servers.worker.tenants.mode === "os-users"),
   };

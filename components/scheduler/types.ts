@@ -196,7 +196,7 @@ export interface SchedulerSpec {
    * Secret whose key `salt` goes into stored data source passwords; undefined stores them as they are. Passwords that
    * were stored with another salt cannot be read.
    */
-  readonly datasourceSaltSecret: string | undefined;
+  readonly datasourceSaltSecretName: string | undefined;
   readonly login: LoginSpec;
   /** Undefined leaves the application's own limits, which are larger than most volumes. */
   readonly logs: LogUpkeepSpec | undefined;

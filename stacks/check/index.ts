@@ -6,7 +6,7 @@ import { record } from "./record.ts";
 import type { Inputs } from "./transforms.ts";
 import { masked } from "./wire.ts";
 
-export type { ChartChild, RenderChart } from "./monitor.ts";
+export type { ChartChild, Registration, RenderChart } from "./monitor.ts";
 export { hidden } from "./wire.ts";
 
 /** A resource that an update of the environment would make. */
@@ -45,22 +45,27 @@ export async function renderEnvironment(input: unknown, options: RenderOptions):
 }
 
 /** The same for a specification that is resolved already. */
-export async function renderSpec(
-  spec: EnvironmentSpec,
-  { chart, renderChart }: RenderOptions,
-): Promise<RenderedObject[]> {
-  const program = () => environment(spec, chart, new kubernetes.Provider("cluster", {}));
-  return (await record(program, renderChart))
+export async function renderSpec(spec: EnvironmentSpec, options: RenderOptions): Promise<RenderedObject[]> {
+  return (await recordSpec(spec, options))
     .filter(({ custom, remote, type }) => (custom && !type.startsWith("pulumi:")) || (remote && type !== chartType))
     .map(rendered)
     .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+/** Everything that the program registers, components and all, with what is secret: nothing of it is to be shown. */
+export function recordSpec(
+  spec: EnvironmentSpec,
+  { chart, renderChart }: RenderOptions,
+): Promise<readonly Registration[]> {
+  return record(() => environment(spec, chart, new kubernetes.Provider("cluster", {})), renderChart);
 }
 
 function rendered({ inputs, name, protect, remote, retainOnDelete, type, urn }: Registration): RenderedObject {
   return { type, name, urn, component: componentOf(urn), inputs: masked(inputs), protect, remote, retainOnDelete };
 }
 
-function componentOf(urn: string): string {
+/** The component of a URN, as `<folder>:<class>`. */
+export function componentOf(urn: string): string {
   const types = urn.split("::")[2]?.split("$") ?? [];
   return types.findLast((type) => type.startsWith("dolphinpod:"))?.slice("dolphinpod:".length) ?? "";
 }

@@ -1,8 +1,13 @@
 import { stringify } from "yaml";
 import type { RenderedObject } from "./index.ts";
+import { releaseType } from "./monitor.ts";
 
 /** Kind, name and namespace of a Kubernetes object; of any other resource its type ("aws:rds:Instance") and Pulumi's name. */
-export function identityOf({ inputs, name, type }: RenderedObject): { kind: string; name: string; namespace: string } {
+export function identityOf({ inputs, name, type }: Pick<RenderedObject, "inputs" | "name" | "type">): {
+  kind: string;
+  name: string;
+  namespace: string;
+} {
   if (!type.startsWith("kubernetes:")) return { kind: shortType(type), name, namespace: "" };
   const metadata = (inputs["metadata"] ?? {}) as { name?: string; namespace?: string };
   return {
@@ -19,10 +24,13 @@ function shortType(type: string): string {
   return [pkg, ...(area === "index" ? [] : [area]), kind].join(":");
 }
 
-/** The Kubernetes objects as YAML with sorted keys, one file an object, by file name. Secrets are masked. */
+/**
+ * The Kubernetes objects as YAML with sorted keys, one file an object, by file name. Secrets are masked. A Helm release
+ * is none: its objects are.
+ */
 export function manifests(objects: readonly RenderedObject[]): Readonly<Record<string, string>> {
   const files = objects
-    .filter(({ type }) => type.startsWith("kubernetes:"))
+    .filter(({ type }) => type.startsWith("kubernetes:") && type !== releaseType)
     .map(
       (object) =>
         [fileName(object), stringify(object.inputs, { lineWidth: 120, sortMapEntries: true, version: "1.1" })] as const,

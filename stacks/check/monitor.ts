@@ -5,10 +5,12 @@ import resources, {
   type ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { holdInstructions } from "../../components/scheduler/release/instructions.ts";
 import { answerFor } from "./outputs.ts";
 import { type Inputs, toStruct, transform } from "./transforms.ts";
 
 export const chartType = "kubernetes:helm.sh/v4:Chart";
+export const releaseType = "kubernetes:helm.sh/v3:Release";
 
 /** A resource that a chart renders to, as the Kubernetes plugin would register it. */
 export interface ChartChild {
@@ -32,6 +34,8 @@ export interface Registration {
   readonly inputs: Inputs;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  /** URNs of what must be there first. What a chart renders has those of its chart. */
+  readonly dependencies: readonly string[];
 }
 
 type Reply = (error: undefined, response: unknown) => void;
@@ -68,11 +72,13 @@ export class RecordingMonitor extends MockMonitor {
           inputs: (request.getObject()?.toJavaScript() ?? {}) as Inputs,
           protect: request.getProtect() ?? false,
           retainOnDelete: request.getRetainondelete() ?? false,
+          dependencies: request.getDependenciesList(),
         },
         request.getTransformsList(),
       );
       const { type, name, custom, inputs, urn } = registered;
       if (type === chartType) await this.#registerChildren(registered);
+      if (type === releaseType) await this.#registerReleased(registered);
       const { id, outputs } = custom ? answerFor(type, name, inputs) : { id: "", outputs: {} };
       this.resources.set(urn, { urn, id, state: outputs });
       return new resources.RegisterResourceResponse()
@@ -115,9 +121,23 @@ export class RecordingMonitor extends MockMonitor {
     return [...(this.#transforms.get(urn) ?? []), ...this.#lineage(this.#parents.get(urn))];
   }
 
-  async #registerChildren({ urn, name, inputs, protect, retainOnDelete }: Registration): Promise<void> {
-    const children = await this.#renderChart(name, inputs);
-    const common = { parent: urn, custom: true, protect, remote: false, retainOnDelete };
+  /** The objects of the scheduler's release, as its post-renderer leaves them; no plugin would register them. */
+  async #registerReleased(release: Registration): Promise<void> {
+    if (!holdInstructions(release.inputs["values"])) return;
+    const { postRendered } = await import("../../components/scheduler/release/post-render.ts");
+    await this.#registerChildren(release, async (rendered) => {
+      const objects = await postRendered(rendered.map(({ inputs }) => inputs));
+      return rendered.map((child, index) => ({ ...child, inputs: objects[index] ?? child.inputs }));
+    });
+  }
+
+  async #registerChildren(
+    chart: Registration,
+    finish: (rendered: readonly ChartChild[]) => Promise<readonly ChartChild[]> = async (rendered) => rendered,
+  ): Promise<void> {
+    const { urn, name, inputs, protect, retainOnDelete, dependencies } = chart;
+    const children = await finish(await this.#renderChart(name, inputs));
+    const common = { parent: urn, custom: true, protect, remote: false, retainOnDelete, dependencies };
     await Promise.all(children.map((child) => this.#register({ ...child, ...common }, [])));
   }
 }

@@ -21,7 +21,20 @@ const packages: Readonly<Record<string, Answering>> = {
   pulumi: (name) => ({ id: name, outputs: {} }),
 };
 
+/** A namespace that is there: what is made from its id is known. */
+function namespace(_: string, inputs: Inputs): Answer {
+  const metadata = {
+    ...(inputs["metadata"] as object),
+    resourceVersion: "1",
+    uid: "00000000-0000-4000-8000-000000000000",
+  };
+  return { id: kubernetesId(inputs), outputs: { metadata } };
+}
+
 const types: Readonly<Record<string, Answering>> = {
+  "kubernetes:core/v1:Namespace": namespace,
+  "kubernetes:core/v1:NamespacePatch": namespace,
+  "kubernetes:helm.sh/v3:Release": (_, { name, namespace }) => ({ id: `${namespace}/${name}`, outputs: {} }),
   "random:index/randomPassword:RandomPassword": (name, { length }) => ({
     id: "none",
     outputs: { result: secret(`${name}-`.repeat(32).slice(0, Number(length))) },

@@ -2,14 +2,16 @@ import type { DatabaseSpec } from "../../components/database/types.ts";
 import { mebibytes, parseQuantity } from "../../components/kubernetes/quantity.ts";
 import type { StorageSpec } from "../../components/kubernetes/resources.ts";
 import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
-import type { ServerName, ServerSpec, VolumeSpec } from "../../components/scheduler/types.ts";
+import type { ServerName, ServerSpec, Servers, VolumeSpec } from "../../components/scheduler/types.ts";
 import type { ApplicationVersion } from "../../components/scheduler/versions/index.ts";
 import { tlsSecretName } from "../../components/tls/objects.ts";
 import type { TlsSpec } from "../../components/tls/types.ts";
 import { availability, serverPriorityClass } from "./build-availability.ts";
 import { aws, caBundle, rds, s3 } from "./build-aws.ts";
 import { cloudNativePg } from "./build-cloudnative-pg.ts";
+import { delivery } from "./build-delivery.ts";
 import { externalSecrets } from "./build-external-secrets.ts";
+import { gitops } from "./build-gitops.ts";
 import { login } from "./build-login.ts";
 import { logUpkeep, logVolume } from "./build-logs.ts";
 import { mesh, podSecurity } from "./build-mesh.ts";
@@ -31,6 +33,34 @@ export function build(chosen: Settings, version: ApplicationVersion, digests: Di
   const settings = withFinalImages(chosen, digests);
   const { master, worker, api, alert, plugins } = settings;
   const image = applicationImages(settings, version, digests);
+  const servers: Servers = {
+    master: {
+      ...server("master", settings, 0),
+      logs: logVolume(settings, "master"),
+      partition: master.partition,
+      execThreads: master.threads,
+    },
+    worker: {
+      ...server("worker", settings, worker.drain),
+      logs: logVolume(settings, "worker"),
+      partition: worker.partition,
+      execThreads: worker.threads,
+      drainSeconds: worker.drain,
+      data: volume(worker.data, settings.storage),
+      tenants: worker.tenants,
+      ...scaledByWork(worker),
+    },
+    api: {
+      ...server("api", settings, 0),
+      logs: { kind: "ephemeral", sizeLimit: api.logs },
+      ...scaledByUse(api),
+    },
+    alert: {
+      ...server("alert", settings, 0),
+      logs: { kind: "ephemeral", sizeLimit: alert.logs },
+      ...scaledByUse(alert),
+    },
+  };
   return {
     class: settings.class,
     name: settings.name,
@@ -43,34 +73,8 @@ export function build(chosen: Settings, version: ApplicationVersion, digests: Di
     plugins: plugins.image === undefined ? undefined : { image: plugins.image, path: plugins.path },
     timezone: settings.timezone,
     aws: aws(settings),
-    servers: {
-      master: {
-        ...server("master", settings, 0),
-        logs: logVolume(settings, "master"),
-        partition: master.partition,
-        execThreads: master.threads,
-      },
-      worker: {
-        ...server("worker", settings, worker.drain),
-        logs: logVolume(settings, "worker"),
-        partition: worker.partition,
-        execThreads: worker.threads,
-        drainSeconds: worker.drain,
-        data: volume(worker.data, settings.storage),
-        tenants: worker.tenants,
-        ...scaledByWork(worker),
-      },
-      api: {
-        ...server("api", settings, 0),
-        logs: { kind: "ephemeral", sizeLimit: api.logs },
-        ...scaledByUse(api),
-      },
-      alert: {
-        ...server("alert", settings, 0),
-        logs: { kind: "ephemeral", sizeLimit: alert.logs },
-        ...scaledByUse(alert),
-      },
-    },
+    servers,
+    scheduler: delivery(settings, servers),
     database: database(settings),
     objectStore: objectStore(settings),
     registry: registry(settings, storage(settings.registry.storage, settings.storage), image.references.tools),
@@ -91,6 +95,7 @@ export function build(chosen: Settings, version: ApplicationVersion, digests: Di
     security: security(settings),
     login: login(settings),
     platform: settings.platform,
+    gitops: gitops(settings),
     deletion: settings.deletion,
   };
 }
@@ -177,7 +182,8 @@ function tls({ tls: { certManagerNamespace, issuer } }: Settings): TlsSpec | und
 }
 
 function security({ security: it }: Settings): EnvironmentSpec["security"] {
-  return { admin: { passwordVersion: it.adminPasswordVersion }, datasourceSalt: datasourceSalt(it) };
+  const admin = { passwordVersion: it.adminPasswordVersion, secretName: it.adminSecretName };
+  return { admin, datasourceSalt: datasourceSalt(it) };
 }
 
 function datasourceSalt(it: Settings["security"]): EnvironmentSpec["security"]["datasourceSalt"] {

@@ -31,6 +31,7 @@ export function defaults(): Omit<Settings, "class"> {
     image: { registry: "apache", overrides: {}, pullPolicy: "IfNotPresent", pullSecrets: [] },
     plugins: { path: "/plugins" },
     timezone: "UTC",
+    scheduler: { delivery: "objects", history: 10, onFailure: "rollback" },
     aws: { tags: {} },
     master: { ...server(), logs: { kind: "persistent" }, partition: 0, threads: 100 },
     worker: {
@@ -129,6 +130,14 @@ export function defaults(): Omit<Settings, "class"> {
       externalSecrets: "present",
       cloudNativePg: "present",
       metricsServer: "present",
+    },
+    gitops: {
+      revision: "main",
+      sync: "automatic",
+      windows: [],
+      notifications: {},
+      argocdNamespace: "argocd",
+      cluster: "in-cluster",
     },
     security: { adminPasswordVersion: 1, datasourceEncryption: "on" },
     deletion: "retain",

@@ -17,6 +17,7 @@ const renamed: Readonly<Record<string, string>> = {
   storageGiB: "storage",
   storageLimitGiB: "storageLimit",
   taskLogs: "taskLogDays",
+  timeoutSeconds: "timeout",
 };
 
 /** The plain values of a tree with their paths; lists and empty objects count as plain. */

@@ -11,6 +11,7 @@ import { withOneOwner } from "./replica-owner.ts";
 import { rules } from "./rules/index.ts";
 import { type Layer, layerSchema } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
+import { timeoutIsShort } from "./warn-delivery.ts";
 import { warn } from "./warnings.ts";
 
 export type Resolution =
@@ -57,7 +58,8 @@ export function resolve(input: unknown, circumstances: Circumstances = {}): Reso
   if (found.length > 0) return { ok: false, problems: inOrder(found) };
 
   const spec = build(settings, version, digests);
-  return { ok: true, spec, origins: specOrigins(spec, settings, origins), warnings: warn(settings, version) };
+  const warnings = [...warn(settings, version), ...timeoutIsShort(spec)];
+  return { ok: true, spec, origins: specOrigins(spec, settings, origins), warnings };
 }
 
 /** The specification, or an error whose message lists every problem. */

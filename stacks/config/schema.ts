@@ -2,6 +2,7 @@ import { z } from "zod";
 import { availability } from "./sections/availability.ts";
 import { aws } from "./sections/aws.ts";
 import { database, objectStore } from "./sections/backing.ts";
+import { scheduler } from "./sections/delivery.ts";
 import { externalSecrets } from "./sections/external-secrets.ts";
 import {
   cluster,
@@ -14,6 +15,7 @@ import {
   timezone,
   version,
 } from "./sections/general.ts";
+import { gitops } from "./sections/gitops.ts";
 import { image, plugins } from "./sections/images.ts";
 import { login } from "./sections/login.ts";
 import { logs } from "./sections/logs.ts";
@@ -37,6 +39,7 @@ export const settingsSchema = z.strictObject({
   image,
   plugins,
   timezone,
+  scheduler,
   storage: storage.optional(),
   aws,
   master,
@@ -57,6 +60,7 @@ export const settingsSchema = z.strictObject({
   availability,
   security,
   platform,
+  gitops,
   deletion,
 });
 
@@ -70,6 +74,7 @@ export const layerSchema = z
     cluster: cluster.partial().describe("Where the environment runs."),
     image: image.partial().describe("Where the application's images come from."),
     plugins: plugins.partial().describe("Jars for the servers that are in none of their images."),
+    scheduler: scheduler.partial().describe("How the scheduler's objects come into the cluster: docs/deliveries.md."),
     aws: aws.partial().describe("Where in AWS backends `rds` and `s3` are."),
     master: master.partial().describe("The masters: they split workflows into tasks and hand them out."),
     worker: worker.partial().describe("The workers: they run the tasks."),
@@ -86,6 +91,7 @@ export const layerSchema = z
       .describe("How browsers reach the user interface. Without this section there is no Ingress."),
     tls: tls.partial().describe("The certificate of the user interface. Without this section there is none."),
     platform: platform.partial().describe("What the environment needs of the cluster beside itself."),
+    gitops: gitops.partial().describe("How Argo CD delivers the environment from a repository. See docs/gitops.md."),
     login: login.partial().describe("Who may sign in to the user interface."),
     security: security.partial().describe("The first login, and how data source passwords are stored."),
     monitoring: monitoring

@@ -3,6 +3,7 @@ import type { AvailabilitySpec } from "../../components/availability/types.ts";
 import type { AwsSpec } from "../../components/aws/types.ts";
 import type { DatabaseSpec } from "../../components/database/types.ts";
 import type { ExternalSecretsSpec } from "../../components/external-secrets/types.ts";
+import type { GitopsSpec } from "../../components/gitops/types.ts";
 import type { IngressSpec } from "../../components/ingress/types.ts";
 import type { IsolationSpec } from "../../components/isolation/types.ts";
 import type { LogUpkeepSpec } from "../../components/logs/types.ts";
@@ -12,6 +13,7 @@ import type { MonitoringSpec } from "../../components/monitoring/types.ts";
 import type { ObjectStoreSpec } from "../../components/object-store/types.ts";
 import type { OperatorName } from "../../components/platform/types.ts";
 import type { RegistrySpec } from "../../components/registry/types.ts";
+import type { DeliverySpec } from "../../components/scheduler/release/types.ts";
 import type { ImageSpec, LoginSpec, PluginsSpec, Servers } from "../../components/scheduler/types.ts";
 
 import type { TlsSpec } from "../../components/tls/types.ts";
@@ -52,6 +54,8 @@ export interface EnvironmentSpec {
   readonly image: ImageSpec;
   readonly plugins: PluginsSpec | undefined;
   readonly timezone: string;
+  /** How it comes into the cluster. */
+  readonly scheduler: DeliverySpec;
   /** Undefined where nothing is in AWS. */
   readonly aws: AwsSpec | undefined;
   readonly servers: Servers;
@@ -76,6 +80,8 @@ export interface EnvironmentSpec {
   readonly security: SecuritySpec;
   readonly login: LoginSpec;
   readonly platform: PlatformSpec;
+  /** Undefined where nothing is rendered for Argo CD. */
+  readonly gitops: GitopsSpec | undefined;
   /** What goes away with the environment: "retain" keeps data volumes and their secrets when the stack is destroyed. */
   readonly deletion: "retain" | "delete";
 }

@@ -56,6 +56,16 @@ test("the run in the schema Job knows the password by reference alone", () => {
   });
 });
 
+test("a login that is there is used, and none is made", async () => {
+  const spec = { passwordVersion: 1, secretName: "login" };
+  expect((await register({ spec })).secretName).toBe("login");
+  expect(kinds(registrations)).toEqual(["AdminLogin"]);
+  expect(adminRun("dolphin", spec).variables).toContainEqual({
+    name: "ADMIN_PASSWORD",
+    valueFrom: { secretKeyRef: { key: "password", name: "login" } },
+  });
+});
+
 test("another version is another password; the same version is the same one", async () => {
   await register();
   expect(find(registrations, "admin-password").inputs.keepers).toEqual({ version: "1" });

@@ -1,8 +1,10 @@
 import { resolve } from "../../stacks/config/index.ts";
 import { badAws, badBuckets, badRestores } from "./bad-aws.ts";
 import { badCloudNativePg, goodCloudNativePg } from "./bad-cloudnative-pg.ts";
+import { badDelivery } from "./bad-delivery.ts";
 import { badExternalSecrets } from "./bad-external-secrets.ts";
 import { badGeneral } from "./bad-general.ts";
+import { badGitops, goodGitops } from "./bad-gitops.ts";
 import { badIdentity, goodIdentity } from "./bad-identity.ts";
 import { badLogs } from "./bad-logs.ts";
 import { badMonitoring } from "./bad-monitoring.ts";
@@ -15,6 +17,7 @@ import { cloud, dev, prod } from "./base.ts";
 
 const all = [
   ...badGeneral,
+  ...badDelivery,
   ...badScaling,
   ...badServers,
   ...badLogs,
@@ -30,6 +33,7 @@ const all = [
   ...badCertificates,
   ...badIdentity,
   ...badPlatform,
+  ...badGitops,
 ];
 
 function problemsOf(input: unknown) {
@@ -56,6 +60,7 @@ test.each([
   ...goodCloudNativePg,
   ...goodRegistry,
   ...goodPlatform,
+  ...goodGitops,
 ])("what the bad inputs are made from is accepted by itself: %s", (_, input) => {
   expect(problemsOf(input)).toEqual([]);
 });

@@ -48,7 +48,7 @@ function refusals(spec: EnvironmentSpec) {
       const { autoscaling } = spec.servers[server];
       return autoscaling ? checkAutoscaling({ ...autoscaling }) : [];
     }),
-    ...validate({ ...spec, bindings, datasourceSaltSecret: undefined }),
+    ...validate({ ...spec, bindings, datasourceSaltSecretName: undefined }),
   ];
 }
 

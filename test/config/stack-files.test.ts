@@ -25,8 +25,8 @@ test.each(["dev", "prod"])("the stack %s points editors to the schema and holds 
   expect(read(stack)).not.toMatch(/encryptionsalt|secure:/);
 });
 
-test("the generated documents are in step with the schema", () => {
-  expect(staleDocs(root)).toEqual([]);
+test("the generated documents are in step with the schema", async () => {
+  expect(await staleDocs(root)).toEqual([]);
 });
 
 describe("the JSON Schema", () => {

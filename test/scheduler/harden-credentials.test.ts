@@ -97,7 +97,7 @@ describe("credentials", () => {
   });
 
   test("without a salt data source passwords are stored as they are", () => {
-    const plain: SchedulerSpec = { ...spec, datasourceSaltSecret: undefined };
+    const plain: SchedulerSpec = { ...spec, datasourceSaltSecretName: undefined };
     for (const server of serverNames) {
       expect(variables(server, plain)).not.toHaveProperty("DATASOURCE_ENCRYPTION_SALT");
     }

@@ -61,7 +61,7 @@ export const spec: SchedulerSpec = {
     objectStore: { type: "s3", secretName: "dolphin-object-store" },
     registry: { type: "zookeeper", secretName: "dolphin-registry" },
   },
-  datasourceSaltSecret: "dolphin-datasource-salt",
+  datasourceSaltSecretName: "dolphin-datasource-salt",
   login: { type: "password" },
   logs: undefined,
 };

@@ -2,9 +2,11 @@ import { availabilityRules } from "./availability.ts";
 import { awsRules } from "./aws.ts";
 import { backingRules } from "./backing.ts";
 import { cloudNativePgRules } from "./cloudnative-pg.ts";
+import { deliveryRules } from "./delivery.ts";
 import { environmentRules } from "./environment.ts";
 import { externalSecretsRules } from "./external-secrets.ts";
 import { generalRules } from "./general.ts";
+import { gitopsRules } from "./gitops.ts";
 import { imageRules } from "./images.ts";
 import { loginRules } from "./login.ts";
 import { logRules } from "./logs.ts";
@@ -25,6 +27,7 @@ import { tlsRules } from "./tls.ts";
 /** Everything that is checked across options. */
 export const rules: readonly Rule[] = [
   ...generalRules,
+  ...deliveryRules,
   ...imageRules,
   ...serverRules,
   ...scalingRules,
@@ -46,4 +49,5 @@ export const rules: readonly Rule[] = [
   ...tlsRules,
   ...platformRules,
   ...loginRules,
+  ...gitopsRules,
 ];

@@ -9,6 +9,11 @@ export const security = z.strictObject({
     "Raise it to give the user `admin` another generated password (Secret `<name>-admin`). A password that a person chose stays.",
     2,
   ),
+  adminSecretName: objectName(
+    "Secret that you made in the namespace, with the login of the user `admin`: keys `username` and `password`. Left out, " +
+      "one with a generated password. After a change of it, raise `adminPasswordVersion`.",
+    "dolphin-admin",
+  ).optional(),
   datasourceEncryption: option(
     z.preprocess(
       // Unquoted `on` and `off` are booleans to older YAML tools.
