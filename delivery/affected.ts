@@ -7,7 +7,7 @@ type Reach = "all" | "none" | { readonly stack: string };
  */
 const idle: readonly RegExp[] = [
   /\.md$/,
-  /^(docs|bench|test|delivery|images|scripts|\.github|\.ci)\//,
+  /^(bench|bin|cli|delivery|docs|images|scripts|test|\.github|\.ci)\//,
   /^(LICENSE|biome\.json|jest\.config\.mjs|tsconfig(\.build)?\.json|\.gitignore)$/,
 ];
 
@@ -35,6 +35,12 @@ export function affectedStacks(paths: readonly string[], stacks: readonly string
   const named = new Set(reaches.flatMap((reach) => (typeof reach === "object" ? [reach.stack] : [])));
   return stacks.filter((stack) => named.has(stack));
 }
+
+/**
+ * Whether a base says that there is none: GitHub gives forty zeros as the commit before the first push of a branch. Nobody
+ * knows then what is new, so it is everything.
+ */
+export const isNoCommit = (base: string): boolean => /^0{40,64}$/.test(base);
 
 /** Order in which environments get a change: production is last, staging just before. */
 export function deploymentOrder(stacks: readonly string[]): readonly string[] {

@@ -40,6 +40,29 @@ function ready(title: string, is: number, wanted: number): Complaints {
   return is < wanted ? [`${title}: ${is} of ${wanted} pods are ready.`] : [];
 }
 
+/** More than these help nobody to see what is wrong. */
+const mostReasons = 6;
+
+/** Why containers of pods do not start, as nodes say it: `kubectl get pods -o json`. */
+export function podComplaints(list: unknown): Complaints {
+  const pods = isRecord(list) && Array.isArray(list["items"]) ? list["items"].filter(isRecord) : [];
+  return pods.flatMap(podComplaint).slice(0, mostReasons);
+}
+
+function podComplaint({ metadata, status }: Readonly<Record<string, unknown>>): Complaints {
+  const containers = ["initContainerStatuses", "containerStatuses"].flatMap((key) => {
+    const statuses = fields(status)[key];
+    return Array.isArray(statuses) ? statuses.filter(isRecord) : [];
+  });
+  return containers.flatMap(({ name, state }) => {
+    const { message, reason } = fields(fields(state)["waiting"]);
+    // Containers that are about to start wait as well.
+    if (typeof reason !== "string" || /^(ContainerCreating|PodInitializing)$/.test(reason)) return [];
+    const told = typeof message === "string" && message !== "" ? `${reason}, ${message}` : reason;
+    return [`Pod ${String(fields(metadata)["name"])}, container ${String(name)}: ${told}.`];
+  });
+}
+
 /** PromQL that tells which alerts of a namespace are firing. */
 export function alertQuery(namespace: string): string {
   return `ALERTS{alertstate="firing",namespace=${JSON.stringify(namespace)}}`;
@@ -59,4 +82,10 @@ export function alertComplaints(answer: unknown): Complaints {
 export function apiComplaints(answer: unknown): Complaints {
   const { status } = fields(answer);
   return status === "UP" ? [] : [`The API server says ${JSON.stringify(status ?? "nothing")}, not UP.`];
+}
+
+/** What was looked at and found well, and what nobody has looked at. */
+export function healthyText(stack: string, prometheus: string | undefined): string {
+  const alerts = prometheus === undefined ? "nobody was asked for alerts (--prometheus)" : "no alert fires";
+  return `${stack} is healthy: its workloads are ready, its API server is up, ${alerts}.`;
 }

@@ -62,3 +62,20 @@ function noteOf(answer: unknown): Note {
     isBot: isRecord(user) && user["type"] === "Bot",
   };
 }
+
+/** Asks GitHub's API, with a token. */
+export function github(base: string, token: string): Ask {
+  return async (method, path, body) => {
+    const answer = await fetch(`${base}/${path}`, {
+      method,
+      headers: {
+        accept: "application/vnd.github+json",
+        authorization: `Bearer ${token}`,
+        "x-github-api-version": "2022-11-28",
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: GitHub answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+}

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { root, run } from "./process.ts";
@@ -25,6 +25,7 @@ function packageJson(): unknown {
     ...about,
     type: "module",
     exports: { ".": { types: "./index.d.ts", default: "./index.js" } },
+    bin: { dolphinpod: "cli/index.js" },
     engines: { node: ">=22" },
     dependencies: Object.fromEntries(entries.filter((entry) => !isPeer(entry))),
     peerDependencies: Object.fromEntries(entries.filter(isPeer).map(([name, version]) => [name, `^${version}`])),
@@ -49,6 +50,8 @@ if (process.exitCode === 0) {
   rewriteImports(target);
   writeFileSync(join(target, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
   for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(target, file));
+  // Helm runs it as a program.
+  chmodSync(join(target, "components/scheduler/release/post-renderer.js"), 0o755);
   // The chart that looks at the cluster is no code: the compiler leaves it where it is.
   cpSync(join(root, "stacks/cluster-check"), join(target, "stacks/cluster-check"), { recursive: true });
   console.log(`${target} holds the package. Pack it: npm pack ${target}`);

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findHelm } from "../stacks/check/surroundings.ts";
 import { cases } from "./chart-contract/cases.ts";
 import { compareManifests, type Difference, explain } from "./chart-contract/compare.ts";
 import explanations from "./chart-contract/explained.json" with { type: "json" };
-import { findHelm, render, standaloneChart } from "./chart-contract/helm.ts";
+import { render, standaloneChart } from "./chart-contract/helm.ts";
 import { parseManifests } from "./chart-contract/manifests.ts";
 import { root } from "./process.ts";
 

@@ -2,25 +2,28 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { failure, misuse, type Outcome, success } from "../cli/outcome.ts";
+import { show } from "../cli/show.ts";
+import { loadStack, refusal } from "../cli/stacks.ts";
 import { contextOf } from "../components/monitoring/context.ts";
 import { dashboards } from "../components/monitoring/dashboards/dashboards.ts";
 import { watchedOf } from "../stacks/monitoring.ts";
 import { type Page, page } from "./dashboard-picture/page.ts";
-import { failure, loadStack, type Outcome, refusal, runAsCommand } from "./stacks.ts";
 
 const usage = "usage: node scripts/dashboard-picture.ts <stack> <dashboard> <file.png>";
 
 /** Draws a dashboard of a stack into a PNG, from its JSON and with made-up series: what docs/monitoring.md shows. */
 export function dashboardPicture([stack, name, file]: readonly string[], folder: string): Outcome {
   const loaded = loadStack(stack, folder);
-  if (!loaded.ok) return refusal(loaded, usage);
+  if (!loaded.ok) return refusal(loaded);
   const { monitoring } = loaded.spec;
   if (monitoring === undefined) return failure(`${stack} is not watched (monitoring.mode), so it has no dashboards.`);
   const context = contextOf(watchedOf(loaded.spec), monitoring);
   const dashboard = dashboards(context).find((it) => it.name === name);
-  if (dashboard === undefined || file === undefined) return failure(usage);
+  if (dashboard === undefined || file === undefined) return misuse(usage);
   const problem = photograph(page(context, dashboard), resolve(file));
-  return problem === undefined ? { errors: "", exitCode: 0, output: `wrote ${file}` } : failure(problem);
+  return problem === undefined ? success(`wrote ${file}`) : failure(problem);
 }
 
 /** Chromium draws the page; what went wrong, in words. */
@@ -42,4 +45,6 @@ function photograph({ height, html, width }: Page, file: string): string | undef
   }
 }
 
-runAsCommand(import.meta.url, dashboardPicture);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = show(dashboardPicture(process.argv.slice(2), process.cwd()), false);
+}

@@ -1,7 +1,7 @@
+import { table } from "../delivery/table.ts";
 import { Lab } from "../test/lab/index.ts";
 import { duration, toStderr, withProgress } from "../test/lab/tools/progress.ts";
 import { reportFailure } from "./start/failure.ts";
-import { table } from "./start/table.ts";
 import { changes, UpProgress } from "./start/up-progress.ts";
 import { workloads } from "./start/workloads.ts";
 

@@ -1,24 +1,51 @@
 import { type Cost, costOf } from "../preview/cost.ts";
 import type { Preview } from "../preview/document.ts";
 
-/** What the change costs: a table of before, after and difference. */
-export function costSection(preview: Preview): readonly string[] {
+/** One measure before and after a change, in words. */
+export interface CostRow {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** "0" where nothing changes, otherwise with its sign. */
+  readonly difference: string;
+}
+
+export interface CostTable {
+  readonly rows: readonly CostRow[];
+  /** What the sums are of. */
+  readonly extent: string;
+  /** Resources that tell some of it only after the update. */
+  readonly unknown: number;
+}
+
+/** What the change costs. */
+export function costTable(preview: Preview): CostTable {
   const before = costOf(preview.changes.flatMap(({ before: it }) => it ?? []));
   const after = costOf(
     preview.changes.flatMap(({ after: it, operation }) => (it && operation !== "delete" ? [it] : [])),
   );
-  const rows = measures.map(({ name, value, show }) => {
+  const rows = measures.map(({ name, show, value }) => {
     const [was, is] = [value(before), value(after)];
-    return `| ${name} | ${show(was)} | ${show(is)} | ${signed(is - was, show)} |`;
+    return { name, before: show(was), after: show(is), difference: signed(is - was, show) };
   });
-  const extent = preview.extent === "whole" ? "the whole environment" : "what changes";
+  return {
+    rows,
+    extent: preview.extent === "whole" ? "the whole environment" : "what changes",
+    unknown: after.unknown,
+  };
+}
+
+/** The same as a table of before, after and difference. */
+export function costSection(preview: Preview): readonly string[] {
+  const { extent, rows, unknown } = costTable(preview);
+  const bold = (difference: string) => (difference === "0" ? difference : `**${difference}**`);
   return [
     `**What it asks for**, of ${extent}:`,
     "",
     "| | Before | After | Difference |",
     "|---|--:|--:|--:|",
-    ...rows,
-    ...(after.unknown > 0 ? ["", `${after.unknown} of the resources tell some of it only after the update.`] : []),
+    ...rows.map(({ after, before, difference, name }) => `| ${name} | ${before} | ${after} | ${bold(difference)} |`),
+    ...(unknown > 0 ? ["", `${unknown} of the resources tell some of it only after the update.`] : []),
   ];
 }
 
@@ -40,5 +67,5 @@ const measures: readonly Measure[] = [
 
 function signed(difference: number, show: (value: number) => string): string {
   if (show(Math.abs(difference)) === show(0)) return "0";
-  return `**${difference > 0 ? "+" : "−"}${show(Math.abs(difference))}**`;
+  return `${difference > 0 ? "+" : "−"}${show(Math.abs(difference))}`;
 }

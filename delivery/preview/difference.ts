@@ -122,22 +122,29 @@ function shown(place: Place | undefined): string | undefined {
   if (field.secret) return secretText;
   const { value } = field;
   if (hidden && typeof value === "string") return secretText;
-  const whole = JSON.stringify(value, (key, it: unknown) => masked(key, it)) ?? "null";
+  const told = hidden && Array.isArray(value) ? sealed(value) : value;
+  const whole = JSON.stringify(told, (key, it: unknown) => masked(key, it)) ?? "null";
   return whole.length > longest ? `${whole.slice(0, longest)}… (${whole.length} characters)` : whole;
 }
 
 /** What is shown of a value deep inside: nothing of it when it sounds or looks like a secret. */
 function masked(key: string, value: unknown): unknown {
   if (isRecord(value)) return maskedRecord(value);
+  if (Array.isArray(value) && soundsSecret(key)) return sealed(value);
   if (typeof value !== "string") return value;
   if (new Field(value, new Trace()).unknown) return unknownShown;
   return soundsSecret(key) || holdsSecret(value) ? secretText : value;
 }
 
+/** A list under a telling key: each of its texts is as secret as one alone would be. */
+function sealed(values: readonly unknown[]): readonly unknown[] {
+  return values.map((it) => (typeof it === "string" ? secretText : it));
+}
+
 function maskedRecord(value: Readonly<Record<string, unknown>>): unknown {
   const field = new Field(value, new Trace());
   if (field.secret) return secretText;
-  return soundsSecret(String(value["name"] ?? "")) && typeof value["value"] === "string"
-    ? { ...value, value: secretText }
-    : value;
+  const { name } = value;
+  const isSecret = typeof name === "string" && soundsSecret(name) && typeof value["value"] === "string";
+  return isSecret ? { ...value, value: secretText } : value;
 }

@@ -1,17 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { ensureBuilt } from "../../test/lab/tools/build.ts";
-import { helm } from "../../test/lab/tools/list.ts";
-import { toStderr } from "../../test/lab/tools/progress.ts";
 import { isRecord } from "./manifests.ts";
-
-/** The helm on PATH, else the lab's, which is built when it is missing. */
-export async function findHelm(): Promise<string> {
-  const onPath = (process.env["PATH"] ?? "").split(delimiter).map((folder) => join(folder, "helm"));
-  return onPath.find((file) => existsSync(file)) ?? join(await ensureBuilt(helm, toStderr), "helm");
-}
 
 /**
  * A copy of a chart (folder, archive, or oci:// reference) that renders without its dependencies: the subcharts are

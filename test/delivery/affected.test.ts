@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { affected } from "../../cli/commands/affected.ts";
 import { affectedStacks, deploymentOrder } from "../../delivery/affected.ts";
-import { affected } from "../../scripts/affected.ts";
 
 const stacks = ["dev", "prod", "staging"];
 
@@ -19,7 +19,11 @@ test.each([
   ["a file that nobody knows touches every stack", ["new-folder/x.ts"], stacks],
   ["texts touch none", ["README.md", "docs/configuration.md", "docs/schema/stack.schema.json"], []],
   ["tests and measurements touch none", ["test/engine/lab.ts", "bench/index.ts"], []],
-  ["workflows and commands touch none", [".github/workflows/checks.yml", "scripts/affected.ts"], []],
+  [
+    "workflows and commands touch none",
+    [".github/workflows/checks.yml", "scripts/bench.ts", "cli/main.ts", "bin/launch.mjs"],
+    [],
+  ],
   ["how images are built touches none", ["images/3.2.2/api.Dockerfile"], []],
   ["the file of a stack that is gone touches none", ["Pulumi.gone.yaml"], []],
   ["no change touches none", [], []],
@@ -61,17 +65,26 @@ describe("the command", () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("names what the commits since the base touch, as a matrix too", () => {
-    expect(affected(["--base", "base"], folder)).toEqual({ exitCode: 0, output: "prod", errors: "" });
-    expect(affected(["--base", "base", "--json"], folder).output).toBe('["prod"]');
-    expect(affected(["--base", "HEAD", "--json"], folder).output).toBe("[]");
-    expect(affected(["--all", "--json"], folder).output).toBe('["dev","prod"]');
+  test("names what the commits since the base touch, as a matrix too", async () => {
+    expect(await affected({ base: "base" }, folder)).toEqual({
+      exitCode: 0,
+      output: "prod",
+      errors: "",
+      data: ["prod"],
+    });
+    expect((await affected({ base: "HEAD" }, folder)).data).toEqual([]);
+    expect((await affected({ all: true }, folder)).data).toEqual(["dev", "prod"]);
   });
 
-  test("a base that is not there is told with the likely reason, and never taken for an option", () => {
-    expect(() => affected(["--base", "nowhere"], folder)).toThrow(/nowhere[\s\S]*fetch-depth: 0/);
-    expect(() => affected(["--base=--output=x"], folder)).toThrow("allowed a branch or a commit");
-    expect(affected(["--all", "--base", "base"], folder)).toMatchObject({ exitCode: 1 });
-    expect(affected([], folder)).toMatchObject({ exitCode: 1, errors: expect.stringContaining("usage:") });
+  test("before the first push of a branch there is no commit, so that everything is new", async () => {
+    expect((await affected({ base: "0".repeat(40) }, folder)).data).toEqual(["dev", "prod"]);
+    await expect(affected({ base: "0".repeat(7) }, folder)).rejects.toThrow("git diff failed");
+  });
+
+  test("a base that is not there is told with the likely reason, and never taken for an option", async () => {
+    await expect(affected({ base: "nowhere" }, folder)).rejects.toThrow(/nowhere[\s\S]*fetch-depth: 0/);
+    await expect(affected({ base: "--output=x" }, folder)).rejects.toThrow("allowed a branch or a commit");
+    expect(await affected({ all: true, base: "base" }, folder)).toMatchObject({ exitCode: 64 });
+    expect(await affected({}, folder)).toMatchObject({ exitCode: 64, errors: expect.stringContaining("--base") });
   });
 });

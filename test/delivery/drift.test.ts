@@ -1,7 +1,7 @@
+import { drift } from "../../cli/commands/drift.ts";
 import { driftReport, managersOf, placeOf } from "../../delivery/drift.ts";
 import { readPreview } from "../../delivery/preview/document.ts";
 import type { Run } from "../../delivery/run.ts";
-import { drift } from "../../scripts/drift.ts";
 import { preview, step, thousand } from "./previews.ts";
 
 const api = (replicas: number, component = "scheduler") => ({
@@ -66,7 +66,7 @@ describe("the command", () => {
 
   test("ends with 2 and the issue where something differs", async () => {
     const { asked, run } = answering(7, refreshed);
-    expect(await drift(["prod", "--context", "eu"], ".", run)).toMatchObject({ exitCode: 2 });
+    expect(await drift({ stack: "prod", context: "eu" }, ".", run)).toMatchObject({ exitCode: 2 });
     expect(asked).toEqual([
       expect.stringContaining("refresh --stack prod --preview-only --expect-no-changes"),
       "kubectl get Deployment.v1.apps api --context eu --namespace data --show-managed-fields --output json",
@@ -74,8 +74,11 @@ describe("the command", () => {
   });
 
   test("ends with 0 where nothing does, and with 1 where it cannot be told", async () => {
-    expect(await drift(["prod"], ".", answering(0, { duration: 1 }).run)).toMatchObject({ exitCode: 0 });
+    expect(await drift({ stack: "prod" }, ".", answering(0, { duration: 1 }).run)).toMatchObject({ exitCode: 0 });
     const failed = { duration: 1, diagnostics: [{ severity: "error", message: "no cluster" }] };
-    expect(await drift(["prod"], ".", answering(1, failed).run)).toMatchObject({ exitCode: 1, errors: "no cluster" });
+    expect(await drift({ stack: "prod" }, ".", answering(1, failed).run)).toMatchObject({
+      exitCode: 1,
+      errors: "no cluster",
+    });
   });
 });

@@ -1,5 +1,13 @@
-import { alertComplaints, alertQuery, apiComplaints, workloadComplaints } from "../../delivery/health.ts";
-import { health, type Surroundings } from "../../scripts/health.ts";
+import { health } from "../../cli/commands/health.ts";
+import type { GateSurroundings } from "../../delivery/gate.ts";
+import {
+  alertComplaints,
+  alertQuery,
+  apiComplaints,
+  healthyText,
+  podComplaints,
+  workloadComplaints,
+} from "../../delivery/health.ts";
 import { projectRoot } from "../lab/paths.ts";
 
 const workload = (kind: string, spec: object, status: object) => ({
@@ -57,6 +65,43 @@ test("the API server must say that it is up", () => {
   expect(apiComplaints(undefined)).toHaveLength(1);
 });
 
+const pod = (waiting: object, kind = "containerStatuses") => ({
+  metadata: { name: "p" },
+  status: {
+    [kind]: [
+      { name: "c", state: { waiting } },
+      { name: "d", state: { running: {} } },
+    ],
+  },
+});
+
+test.each([
+  [
+    "an image that nobody has",
+    [pod({ reason: "ImagePullBackOff", message: "Back-off" })],
+    ["ImagePullBackOff, Back-off."],
+  ],
+  [
+    "a crash before the first container",
+    [pod({ reason: "CrashLoopBackOff" }, "initContainerStatuses")],
+    ["CrashLoopBackOff."],
+  ],
+  ["a pod that is about to start", [pod({ reason: "ContainerCreating" }), pod({ reason: "PodInitializing" })], []],
+  ["a pod that no node has seen", [{ metadata: { name: "p" } }], []],
+  ["nothing", [], []],
+])("what keeps pods from starting is told: %s", (_, items, expected) => {
+  expect(podComplaints({ items })).toEqual(expected.map((it) => `Pod p, container c: ${it}`));
+});
+
+test("of many pods with the same trouble a few are enough", () => {
+  expect(podComplaints({ items: Array(50).fill(pod({ reason: "ErrImagePull" })) })).toHaveLength(6);
+});
+
+test("a good answer says what was looked at, and what nobody has looked at", () => {
+  expect(healthyText("dev", "http://prometheus")).toContain("is up, no alert fires.");
+  expect(healthyText("dev", undefined)).toContain("nobody was asked for alerts (--prometheus).");
+});
+
 describe("the command", () => {
   const good = workload("Deployment", { replicas: 1 }, { readyReplicas: 1, updatedReplicas: 1 });
 
@@ -64,7 +109,7 @@ describe("the command", () => {
   function surroundings(healthyAt: number) {
     const asked: string[] = [];
     let attempt = 0;
-    const all: Surroundings = {
+    const all: GateSurroundings = {
       run: async (_, args) => {
         asked.push(args.join(" "));
         const raw = args.includes("--raw");
@@ -80,8 +125,11 @@ describe("the command", () => {
 
   test("waits until the environment serves", async () => {
     const { all, asked } = surroundings(3);
-    const args = ["dev", "--context", "dev-eu", "--prometheus", "http://prometheus"];
-    expect(await health(args, projectRoot(), all)).toEqual({ exitCode: 0, output: "dev is healthy.", errors: "" });
+    const options = { stack: "dev", context: "dev-eu", prometheus: "http://prometheus" };
+    expect(await health(options, projectRoot(), all)).toMatchObject({
+      exitCode: 0,
+      output: healthyText("dev", "http://prometheus"),
+    });
     expect(asked).toHaveLength(6);
     expect(asked[1]).toBe(
       "get --raw /api/v1/namespaces/dolphinscheduler-dev/services/http:dolphinscheduler-api:12345/proxy/dolphinscheduler/actuator/health --context dev-eu",
@@ -89,7 +137,7 @@ describe("the command", () => {
   });
 
   test("and says what is wrong when it does not within the time", async () => {
-    const answer = await health(["dev", "--wait", "1"], projectRoot(), surroundings(100).all);
+    const answer = await health({ stack: "dev", wait: 1 }, projectRoot(), surroundings(100).all);
     expect(answer).toMatchObject({
       exitCode: 1,
       errors: expect.stringContaining('The API server says "DOWN", not UP.'),

@@ -1,5 +1,5 @@
+import { rollback } from "../../cli/commands/rollback.ts";
 import { lastGood, pastUpdates, rollbackMessage } from "../../delivery/history.ts";
-import { rollback } from "../../scripts/rollback.ts";
 
 const update = (version: number, head: string, more: object = {}) => ({
   version,
@@ -33,11 +33,11 @@ test.each([
 
 test("where there is nothing to go back to, the way to name it is told", async () => {
   const run = async () => ({ code: 0, stdout: "[]" });
-  expect(await rollback(["prod"], ".", run)).toMatchObject({
+  expect(await rollback({ stack: "prod" }, ".", run)).toMatchObject({
     exitCode: 1,
     errors: expect.stringContaining("--to <commit>"),
   });
-  expect(await rollback(["prod", "--to=--force"], ".", run)).toMatchObject({
-    errors: expect.stringContaining("usage:"),
+  expect(await rollback({ stack: "prod", to: "--force" }, ".", run)).toMatchObject({
+    errors: expect.stringContaining("allowed a commit"),
   });
 });

@@ -50,6 +50,8 @@ const secrets = (value: string) => ({
   env: [{ name: "DB_PASSWORD", value }],
   address: `postgres://user:${value}@db/x`,
   apiKey: value,
+  passwords: [value],
+  nested: [[{ tokens: [value] }]],
 });
 
 const changes = fc.array(

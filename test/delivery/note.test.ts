@@ -1,5 +1,5 @@
+import { note } from "../../cli/commands/note.ts";
 import { type Ask, putComment, putIssue } from "../../delivery/note.ts";
-import { note } from "../../scripts/note.ts";
 
 const mark = "<!-- dolphinpod:preview -->";
 
@@ -56,9 +56,12 @@ test("a text that could not be found again is refused", async () => {
   await expect(putComment(github([]).ask, 12, "text")).rejects.toThrow("must begin with a line <!-- ... -->");
 });
 
-test.each([[[]], [["x.md"]], [["x.md", "--on", "1", "--issue", "t"]], [["x.md", "--on", "../x"]], [["--on", "1"]]])(
+test.each([[{}], [{ on: "1", issue: "t" }], [{ on: "../x" }]])(
   "%j is answered with how the command is used",
-  async (args) => {
-    expect(await note(args, ".", {})).toMatchObject({ exitCode: 1, errors: expect.stringContaining("usage:") });
+  async (options) => {
+    expect(await note({ file: "x.md", ...options }, ".", {})).toMatchObject({
+      exitCode: 64,
+      errors: expect.stringContaining("--on"),
+    });
   },
 );

@@ -31,6 +31,13 @@ describe("differences", () => {
     ]);
   });
 
+  test("every text of a list behind a telling name is hidden, alone and inside of what is added", () => {
+    expect(changed({}, { passwords: ["a", 1] })).toEqual([["passwords", undefined, '["[secret]",1]']]);
+    expect(changed({}, { user: { tokens: ["a"], name: "b" } })).toEqual([
+      ["user", undefined, '{"tokens":["[secret]"],"name":"b"}'],
+    ]);
+  });
+
   test("the name of a Secret is no secret", () => {
     expect(changed({ secretName: "a" }, { secretName: "b" })).toEqual([["secretName", '"a"', '"b"']]);
   });

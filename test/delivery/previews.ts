@@ -72,34 +72,37 @@ export const unknownValues = preview(
   }),
 );
 
-/** A thousand resources of ten components, most of them with several fields that change. */
-export const thousand = preview(
-  ...Array.from({ length: 1000 }, (_, index) => {
-    const op = (["update", "update", "update", "create", "replace", "delete"] as const)[index % 6] ?? "update";
-    const name = `server-${index}`;
-    const spec = (tag: string, replicas: number) => ({
-      metadata: metadata(name),
-      spec: {
-        replicas,
-        template: {
-          spec: {
-            containers: [
-              {
-                name: "server",
-                image: `registry.example.com/data/server:${tag}`,
-                resources: { requests: { cpu: "500m", memory: "1Gi" } },
-              },
-            ],
+/** Resources of ten components, most of them with several fields that change. */
+export const many = (number: number) =>
+  preview(
+    ...Array.from({ length: number }, (_, index) => {
+      const op = (["update", "update", "update", "create", "replace", "delete"] as const)[index % 6] ?? "update";
+      const name = `server-${index}`;
+      const spec = (tag: string, replicas: number) => ({
+        metadata: metadata(name),
+        spec: {
+          replicas,
+          template: {
+            spec: {
+              containers: [
+                {
+                  name: "server",
+                  image: `registry.example.com/data/server:${tag}`,
+                  resources: { requests: { cpu: "500m", memory: "1Gi" } },
+                },
+              ],
+            },
           },
         },
-      },
-    });
-    const type = index % 100 < 10 ? "kubernetes:apps/v1:StatefulSet" : "kubernetes:apps/v1:Deployment";
-    return step(
-      op,
-      { type, name, component: `part${index % 10}`, inputs: spec("2", 3) },
-      spec("1", 1),
-      op === "replace" ? { replaceReasons: ["spec.selector"] } : {},
-    );
-  }),
-);
+      });
+      const type = index % 100 < 10 ? "kubernetes:apps/v1:StatefulSet" : "kubernetes:apps/v1:Deployment";
+      return step(
+        op,
+        { type, name, component: `part${index % 10}`, inputs: spec("2", 3) },
+        spec("1", 1),
+        op === "replace" ? { replaceReasons: ["spec.selector"] } : {},
+      );
+    }),
+  );
+
+export const thousand = many(1000);

@@ -1,5 +1,7 @@
-import { teardown } from "../../scripts/teardown.ts";
+import { teardown } from "../../cli/commands/teardown.ts";
 import { inAws, object, retained, stackExport } from "./state.ts";
+
+type Options = Parameters<typeof teardown>[0];
 
 interface Situation {
   readonly exported?: string;
@@ -8,57 +10,57 @@ interface Situation {
 }
 
 /** Runs the command with a CLI that only takes notes. */
-async function run(args: string[], { code = 0, exported = stackExport(...retained), typed }: Situation = {}) {
+async function run(options: Options, { code = 0, exported = stackExport(...retained), typed }: Situation = {}) {
   const calls: string[] = [];
   const told: string[] = [];
-  const outcome = await teardown(args, ".", {
+  const outcome = await teardown({ stack: "prod", ...options }, ".", {
     ask: () => Promise.resolve(typed),
-    cliOf: (stack, lab) => ({
+    engine: {
       command: "npx pulumi",
-      run: ([...words]) => {
-        calls.push([...words, stack, ...(lab ? ["in the lab"] : [])].join(" "));
-        const reads = words[0] === "stack";
-        return Promise.resolve({
-          code: reads && exported === "" ? 1 : reads ? 0 : code,
-          stdout: exported,
-          stderr: "no stack",
-        });
+      run: async (command, words) => {
+        calls.push([command, ...words].join(" "));
+        return { code: exported === "" ? 1 : 0, stdout: exported };
       },
-    }),
+      attach: async (words) => {
+        calls.push(["pulumi", ...words].join(" "));
+        return code;
+      },
+    },
     tell: (text) => told.push(text),
   });
   return { ...outcome, calls, told: told.join("\n") };
 }
 
-const destroyed = "destroy --yes --skip-preview prod";
+const read = "pulumi stack export --stack prod";
+const destroyed = "pulumi destroy --yes --skip-preview --stack prod";
 
 test.each([
-  ["nothing is typed", ["prod"], {}],
-  ["another name is typed", ["prod"], { typed: "dev" }],
-  ["only yes is typed", ["prod"], { typed: "y" }],
-  ["another name is given", ["prod", "--yes-delete", "dev"], { typed: "prod" }],
-])("where %s, it explains itself, does nothing, and ends with 1", async (_, args, situation) => {
-  const { calls, errors, exitCode, told } = await run(args, situation);
+  ["nothing is typed", {}, {}],
+  ["another name is typed", {}, { typed: "dev" }],
+  ["only yes is typed", {}, { typed: "y" }],
+  ["another name is given", { yesDelete: "dev" }, { typed: "prod" }],
+])("where %s, it explains itself, does nothing, and ends with 1", async (_, options, situation) => {
+  const { calls, errors, exitCode, told } = await run(options, situation);
   expect(exitCode).toBe(1);
-  expect(calls).toEqual(["stack export prod"]);
+  expect(calls).toEqual([read]);
   expect(told).toContain("Stays, with its data");
   expect(errors).toContain("Nothing was done: received");
 });
 
 test.each([
-  ["typed", ["prod"], { typed: "prod\n" }],
-  ["given", ["prod", "--yes-delete", "prod"], {}],
-])("with the stack's name %s, the stack is destroyed", async (_, args, situation) => {
-  const { calls, exitCode, output } = await run(args, situation);
-  expect({ calls, exitCode }).toEqual({ calls: ["stack export prod", destroyed], exitCode: 0 });
+  ["typed", {}, { typed: "prod\n" }],
+  ["given", { yesDelete: "prod" }, {}],
+])("with the stack's name %s, the stack is destroyed", async (_, options, situation) => {
+  const { calls, exitCode, output } = await run(options, situation);
+  expect({ calls, exitCode }).toEqual({ calls: [read, destroyed], exitCode: 0 });
   expect(output).toContain("2 resources of prod deleted. What stays");
   expect(output).toContain("npx pulumi stack rm prod --preserve-config");
 });
 
 test("while something is protected, the name does not help: it says what, and how to unprotect it", async () => {
   const exported = stackExport(...retained, ...inAws);
-  const { calls, errors, exitCode } = await run(["prod", "--yes-delete", "prod"], { exported });
-  expect({ calls, exitCode }).toEqual({ calls: ["stack export prod"], exitCode: 1 });
+  const { calls, errors, exitCode } = await run({ yesDelete: "prod" }, { exported });
+  expect({ calls, exitCode }).toEqual({ calls: [read], exitCode: 1 });
   expect(errors).toMatch(/^Nothing was done: 3 resources of prod cannot be deleted, because they are protected:/);
   expect(errors).toMatch(/ {2}Bucket +acme-data\n/);
   expect(errors).toContain(
@@ -69,36 +71,30 @@ test("while something is protected, the name does not help: it says what, and ho
 
 test("where a delete has hooks, the program runs", async () => {
   const exported = stackExport(object("apps/v1:StatefulSet", "keeper", { resourceHooks: { beforeDelete: ["guard"] } }));
-  const { calls } = await run(["prod", "--yes-delete", "prod"], { exported });
-  expect(calls[1]).toBe("destroy --yes --skip-preview --run-program prod");
+  const { calls } = await run({ yesDelete: "prod" }, { exported });
+  expect(calls[1]).toBe(`${destroyed} --run-program`);
 });
 
 test("a destroy that fails ends with 1 and says that it may be run again", async () => {
-  const { errors, exitCode } = await run(["prod", "--yes-delete", "prod"], { code: 255 });
+  const { errors, exitCode } = await run({ yesDelete: "prod" }, { code: 255 });
   expect({ errors, exitCode }).toEqual({ errors: expect.stringMatching(/exit code 255.*run this again/), exitCode: 1 });
 });
 
 test("a stack that the login does not know may be one of the lab", async () => {
-  expect(await run(["prod"], { exported: "" })).toMatchObject({
-    errors: expect.stringMatching(/no stack\nA stack of the lab: npm run teardown -- prod --lab$/),
+  expect(await run({}, { exported: "" })).toMatchObject({
+    errors: expect.stringMatching(/cannot be read.*\nA stack of the lab: npx dolphinpod teardown prod --lab$/),
     exitCode: 1,
   });
-  expect((await run(["prod", "--lab"], { typed: "prod" })).calls).toEqual([
-    "stack export prod in the lab",
-    `${destroyed} in the lab`,
-  ]);
+  expect((await run({ lab: true }, { exported: "" })).errors).not.toContain("A stack of the lab");
 });
 
 test("a stack that is empty needs no name", async () => {
-  expect(await run(["prod"], { exported: stackExport() })).toMatchObject({
+  expect(await run({}, { exported: stackExport() })).toMatchObject({
     exitCode: 0,
     output: expect.stringContaining("empty already"),
   });
 });
 
-test.each([[[]], [["dev", "prod"]], [["dev", "--force"]]])(
-  "arguments that mean nothing are refused: %j",
-  async (args) => {
-    expect(await run(args)).toMatchObject({ calls: [], errors: expect.stringContaining("usage:"), exitCode: 1 });
-  },
-);
+test("without a stack it does nothing", async () => {
+  expect(await run({ stack: undefined })).toMatchObject({ calls: [], exitCode: 64 });
+});

@@ -1,7 +1,7 @@
-import { commandsByHand, quoted } from "../../scripts/teardown/by-hand.ts";
-import { explain } from "../../scripts/teardown/explain.ts";
-import { teardownPlan } from "../../scripts/teardown/plan.ts";
-import { stateResources } from "../../scripts/teardown/state.ts";
+import { commandsByHand, quoted } from "../../delivery/teardown/by-hand.ts";
+import { explain } from "../../delivery/teardown/explain.ts";
+import { teardownPlan } from "../../delivery/teardown/plan.ts";
+import { stateResources } from "../../delivery/teardown/state.ts";
 import { inAws, kept, object, resource, retained, stackExport, statefulSet } from "./state.ts";
 
 const plan = (...resources: object[]) => teardownPlan(stateResources(stackExport(...resources)));

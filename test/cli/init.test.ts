@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Ask } from "../../cli/ask.ts";
+import { config } from "../../cli/commands/config.ts";
+import { init } from "../../cli/commands/init.ts";
+import { questions } from "../../delivery/init/questions.ts";
+import { namespaceFor } from "../../delivery/init/suggest.ts";
+import { situation } from "../../policies/command.ts";
+import { answers, examples } from "./answers.ts";
+
+// Ends a hang and judges no speed: other tests run beside this one.
+jest.setTimeout(120_000);
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "dolphinpod-init-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const written = (stack: string) => readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8");
+
+test.each(["dev", "prod"] as const)(
+  "whatever answers init accepts for class %s, the file has no problem",
+  async (environmentClass) => {
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(answers, async (given) => {
+        const made = await init({ stack: "any", class: environmentClass, force: true, ...given }, folder, undefined);
+        if (made.exitCode !== 0) return;
+        accepted += 1;
+        expect(await config({ stack: "any" }, folder)).toMatchObject({ exitCode: 0 });
+        expect(situation({ stack: "any" }, folder).settings.environmentClass).toBe(environmentClass);
+      }),
+      { numRuns: 40, examples: [[examples]] },
+    );
+    expect(accepted).toBeGreaterThan(1);
+  },
+);
+
+test("nothing but a name is needed for class dev", async () => {
+  const outcome = await init({ stack: "qa.1", yes: true }, folder, undefined);
+  expect(outcome).toMatchObject({ exitCode: 0, output: "Wrote Pulumi.qa.1.yaml. Next: npx dolphinpod check qa.1" });
+  expect(written("qa.1")).toContain("dolphinpod:namespace: dolphinscheduler-qa-1");
+});
+
+test("what class prod cannot do without is told at once, by its options, and nothing is written", async () => {
+  const { errors, exitCode } = await init({ stack: "prod", class: "prod", yes: true }, folder, undefined);
+  expect(exitCode).toBe(64);
+  for (const option of ["context", "host", "registry", "security-group", "bucket"])
+    expect(errors).toContain(`--${option}\n`);
+  expect(existsSync(join(folder, "Pulumi.prod.yaml"))).toBe(false);
+});
+
+test("what Pulumi's YAML would take for a date or a truth value stands in quotes", async () => {
+  await init({ ...examples, stack: "prod", class: "prod", context: "no" }, folder, undefined);
+  expect(written("prod")).toContain('context: "no"');
+  expect(written("prod").match(/expires: "\d{4}-\d\d-\d\d"/g)).toHaveLength(2);
+});
+
+test("a file that is there is left alone, unless it is said otherwise", async () => {
+  await init({ stack: "dev", yes: true }, folder, undefined);
+  const before = written("dev");
+  const again = { stack: "dev", namespace: "other", yes: true };
+  expect(await init(again, folder, undefined)).toMatchObject({
+    exitCode: 1,
+    errors: expect.stringContaining("--force"),
+  });
+  expect(written("dev")).toBe(before);
+  await init({ ...again, force: true }, folder, undefined);
+  expect(written("dev")).toContain("namespace: other");
+});
+
+test.each(["../x", "a/b", "", "-rf x"])("%j is no name of a stack", async (stack) => {
+  expect(await init({ stack, yes: true }, folder, undefined)).toMatchObject({ exitCode: 64 });
+});
+
+test("at a terminal what is missing is asked for, and a wrong answer is told at once", async () => {
+  const asked: string[] = [];
+  const verdicts: unknown[] = [];
+  const ask: Ask = {
+    choose: async (_, choices) => choices[1] ?? "",
+    confirm: async () => false,
+    text: async ({ message, suggestion, validate }) => {
+      asked.push(message);
+      verdicts.push(validate("?"));
+      const question = questions.find(({ about }) => message.toLowerCase().startsWith(about.toLowerCase()));
+      return suggestion ?? examples[question?.key ?? "host"];
+    },
+  };
+  const outcome = await init({ stack: "live", region: "eu-west-1" }, folder, ask);
+  expect(outcome).toMatchObject({ exitCode: 0 });
+  expect(asked.some((message) => message.startsWith("Region"))).toBe(false);
+  expect(asked.length).toBe(questions.length - 1);
+  expect(verdicts.filter((it) => it === true).length).toBeLessThan(3);
+  expect(written("live")).toContain("region: eu-west-1");
+  expect(await init({ stack: "live" }, folder, ask)).toMatchObject({ exitCode: 1 });
+});
+
+test.each([
+  ["prod", "dolphinscheduler-prod"],
+  ["Team_A.eu", "dolphinscheduler-team-a-eu"],
+  ["a-stack-with-a-very-long-name", "dolphinscheduler-a-stack-with-a-very"],
+])("the namespace for the stack %s is %s", (stack, namespace) => {
+  expect(namespaceFor(stack)).toBe(namespace);
+});
