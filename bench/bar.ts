@@ -37,5 +37,5 @@ export function ratio(
   reference: readonly number[],
 ): Bar {
   const [top, bottom] = [median(measured), median(reference)];
-  return { ...bar, detail: `${top.toFixed(1)} s to ${bottom.toFixed(1)} s`, runs: [top / bottom], unit: "times" };
+  return { ...bar, detail: `${top.toFixed(2)} s to ${bottom.toFixed(2)} s`, runs: [top / bottom], unit: "times" };
 }

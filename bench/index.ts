@@ -1,3 +1,4 @@
+import { comment } from "./comment.ts";
 import { configuration } from "./configuration.ts";
 import { controlPlane } from "./control-plane.ts";
 import { dayTwo } from "./day-two.ts";
@@ -12,6 +13,7 @@ import { update } from "./update.ts";
 export const measurements = [
   configuration,
   programStart,
+  comment,
   controlPlane,
   scanners,
   policies,

@@ -1,4 +1,4 @@
-import { table } from "../scripts/start/table.ts";
+import { table } from "../delivery/table.ts";
 import { type Bar, isMet, median } from "./bar.ts";
 
 const HEADING = ["BAR", "MEASURED", "LIMIT", "VERDICT", "COMPARED WITH"];
@@ -49,7 +49,7 @@ function row(bar: Bar): string[] {
   ];
 }
 
-const DECIMALS = { s: 2, ms: 1, MiB: 0, "%": 2, times: 1, findings: 0, lines: 0 } as const;
+const DECIMALS = { s: 2, ms: 1, MiB: 0, "%": 2, times: 2, findings: 0, lines: 0 } as const;
 
 function amount(value: number, unit: Bar["unit"]): string {
   return `${value.toFixed(DECIMALS[unit])} ${unit}`;

@@ -42,6 +42,6 @@ export async function judging(runs: number): Promise<Bar[]> {
 
 /** It ends with 1 when it found something, and that is no failure here. */
 async function judge(file: string, report: string): Promise<void> {
-  const args = ["scripts/policy.ts", file, "--class", "dev", "--format", "json", "--output", report];
+  const args = ["cli/index.ts", "policy", file, "--class", "dev", "--format", "json", "--output", report];
   await promisify(execFile)(process.execPath, args, { cwd: projectRoot() });
 }

@@ -44,7 +44,7 @@ function bars(which: string, taken: readonly number[], without: readonly number[
   const [more, less] = [median(taken), median(without)];
   const common = { comparedWith: "the same preview without packs" };
   const name = `policy packs (${which}) in a preview of ${COUNT} resources`;
-  const detail = `${more.toFixed(1)} s to ${less.toFixed(1)} s`;
+  const detail = `${more.toFixed(2)} s to ${less.toFixed(2)} s`;
   return [
     { ...common, name, detail, runs: [more - less], limit: 2.5, unit: "s" },
     { ...common, name: `${name}, a resource`, runs: [((more - less) / COUNT) * 1000], limit: 20, unit: "ms" },

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { projectRoot } from "../../test/lab/paths.ts";
 import type { Bar } from "../bar.ts";
@@ -23,8 +24,8 @@ export async function starting(runs: number): Promise<Bar[]> {
 
 async function start(): Promise<{ seconds: number; mebibytes: number }> {
   const started = performance.now();
-  const runner = join(projectRoot(), "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack");
   const pack = join(projectRoot(), "policies", "all");
+  const runner = createRequire(join(pack, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
   // The engine's address, which the runner passes by.
   const child = spawn(process.execPath, [runner, "127.0.0.1:0", pack], {
     cwd: pack,
