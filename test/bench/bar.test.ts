@@ -25,5 +25,5 @@ test.each([
 
 test("a ratio compares medians and says what they were", () => {
   const made = ratio({ name: "up", comparedWith: "helm", limit: 2.5 }, [6, 90, 5], [3, 2, 50]);
-  expect(made).toMatchObject({ detail: "6.0 s to 3.0 s", limit: 2.5, runs: [2], unit: "times" });
+  expect(made).toMatchObject({ detail: "6.00 s to 3.00 s", limit: 2.5, runs: [2], unit: "times" });
 });

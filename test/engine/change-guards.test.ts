@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { teardownPlan } from "../../scripts/teardown/plan.ts";
-import { stateResources } from "../../scripts/teardown/state.ts";
+import { teardownPlan } from "../../delivery/teardown/plan.ts";
+import { stateResources } from "../../delivery/teardown/state.ts";
 import { projectRoot } from "../lab/paths.ts";
 import { testLab } from "./lab.ts";
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { surroundings } from "../../scripts/check/surroundings.ts";
-import { check } from "../../scripts/check.ts";
+import { check } from "../../cli/commands/check.ts";
 import { hidden, renderSpec } from "../../stacks/check/index.ts";
+import { surroundings } from "../../stacks/check/surroundings.ts";
 import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
 import { projectRoot } from "../lab/paths.ts";
@@ -52,14 +52,12 @@ test("a check renders the objects that the engine previews, name by name and fie
 });
 
 test("the command shows them in a table, in JSON, and as manifests without a secret", async () => {
-  const args = ["full", "--stacks", "test/fixtures/stacks"];
+  const options = { stack: "full", stacks: "test/fixtures/stacks" };
   const folder = mkdtempSync(join(tmpdir(), "dolphinpod-check-"));
-  const shown = await check([...args, "--yaml", folder], projectRoot());
+  const shown = await check({ ...options, yaml: folder }, projectRoot());
   expect(shown).toMatchObject({ exitCode: 0, errors: "" });
   expect(shown.output).toMatch(/\nscheduler:Scheduler +StatefulSet +ds-worker\n/);
-
-  const json = JSON.parse((await check([...args, "--json"], projectRoot())).output);
-  expect(json).toMatchObject({ stack: "full", chart: { version: "3.2.2" }, warnings: [{ path: "version" }] });
+  expect(shown.data).toMatchObject({ stack: "full", chart: { version: "3.2.2" }, warnings: [{ path: "version" }] });
   const manifest = readFileSync(join(folder, "dolphinpod-full_secret_ds-database.yaml"), "utf8");
   expect(parse(manifest)).toMatchObject({ data: { password: hidden.secret } });
   rmSync(folder, { recursive: true });

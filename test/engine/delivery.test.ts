@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { apply } from "../../cli/commands/apply.ts";
+import { comment } from "../../cli/commands/comment.ts";
+import { drift } from "../../cli/commands/drift.ts";
+import { preview } from "../../cli/commands/preview.ts";
 import type { Run } from "../../delivery/run.ts";
-import { apply } from "../../scripts/apply.ts";
-import { drift } from "../../scripts/drift.ts";
-import { preview } from "../../scripts/preview.ts";
-import { previewComment } from "../../scripts/preview-comment.ts";
 import { projectRoot } from "../lab/paths.ts";
 import { testLab } from "./lab.ts";
 
@@ -33,11 +33,11 @@ const run: Run = async (command, args) => {
 
 const plan = (number: number) => {
   members = number;
-  return preview(["delivered", "--out", "plans/delivered"], folder, run);
+  return preview({ stack: "delivered", out: "plans/delivered" }, folder, run);
 };
 const applied = (number: number) => {
   members = number;
-  return apply(["delivered", "--plan", "plans/delivered/plan.json"], folder, run);
+  return apply({ stack: "delivered", plan: "plans/delivered/plan.json" }, folder, run);
 };
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ afterAll(async () => {
 
 test("what was planned and shown is what is done", async () => {
   expect(await plan(3)).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 change") });
-  await previewComment(["--folder", "plans", "--out", "comment.md"], folder);
+  await comment({ folder: "plans", out: "comment.md" }, folder);
   expect(readFileSync(join(folder, "comment.md"), "utf8")).toContain("+ create StatefulSet default/hooked");
   expect(await applied(3)).toMatchObject({ exitCode: 0 });
   expect(await lab.api.get(object)).toMatchObject({ spec: { replicas: 3 } });
@@ -69,9 +69,9 @@ test("another change than the planned one stops before anything is done", async 
 
 test("an edit by hand is told with who made it, and nothing is told where there was none", async () => {
   members = 3;
-  expect(await drift(["delivered"], folder, run)).toMatchObject({ exitCode: 0 });
+  expect(await drift({ stack: "delivered" }, folder, run)).toMatchObject({ exitCode: 0 });
   await run("kubectl", ["scale", "--namespace", "default", "statefulset/hooked", "--replicas=5"]);
-  const { exitCode, output } = await drift(["delivered"], folder, run);
+  const { exitCode, output } = await drift({ stack: "delivered" }, folder, run);
   expect(exitCode).toBe(2);
   expect(output).toContain("- spec.replicas: 3\n+ spec.replicas: 5");
   expect(output).toMatch(/Last changed by <code>kubectl/);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as kubernetes from "@pulumi/kubernetes";
-import { findHelm } from "../../scripts/chart-contract/helm.ts";
-import { renderWith } from "../../scripts/check/chart.ts";
+import { renderWith } from "../../stacks/check/charts.ts";
 import { type RenderedObject, renderSpec } from "../../stacks/check/index.ts";
 import { answerFor } from "../../stacks/check/outputs.ts";
 import { record } from "../../stacks/check/record.ts";
+import { findHelm } from "../../stacks/check/surroundings.ts";
 import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
 import { environment } from "../../stacks/environment.ts";

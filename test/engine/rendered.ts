@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { surroundings } from "../../scripts/check/surroundings.ts";
 import { type RenderedObject, renderSpec } from "../../stacks/check/index.ts";
+import { surroundings } from "../../stacks/check/surroundings.ts";
 import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { fromStackFile } from "../../stacks/config/stack-file.ts";
 import { projectRoot } from "../lab/paths.ts";

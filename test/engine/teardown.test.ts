@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { teardown } from "../../scripts/teardown.ts";
+import { teardown } from "../../cli/commands/teardown.ts";
 import { list, volumeClaims } from "./cluster.ts";
 import { testLab } from "./lab.ts";
 import { Workspace } from "./workspace.ts";
@@ -23,15 +23,23 @@ afterAll(async () => {
 });
 
 /** The command as a person runs it, who types something or nothing. */
-async function run(args: readonly string[] = [], typed?: string) {
+async function run(yesDelete?: string, typed?: string) {
   const told: string[] = [];
-  const outcome = await teardown([workspace.stack, ...args], workspace.folder, {
+  const outcome = await teardown({ stack: workspace.stack, yesDelete }, workspace.folder, {
     ask: () => Promise.resolve(typed),
-    cliOf: () => ({ command: "npm run pulumi --", run: (words) => workspace.attempt([...words]) }),
+    engine: {
+      command: "npx dolphinpod pulumi --lab",
+      run: (_, words) => workspace.attempt(unnamed(words)),
+      attach: async (words) => (await workspace.attempt(unnamed(words))).code,
+    },
     tell: (text) => told.push(text),
   });
   return { ...outcome, told: told.join("\n") };
 }
+
+/** Words without the stack, which the workspace names itself. */
+const unnamed = (words: readonly string[]) =>
+  words.filter((word, at) => word !== "--stack" && words[at - 1] !== "--stack");
 
 const pods = async () => (await list(lab.api, namespace, "pods")).map(({ metadata }) => metadata.uid).sort();
 const secrets = async () => (await list(lab.api, namespace, "secrets")).map(({ metadata }) => metadata.name).sort();
@@ -39,12 +47,15 @@ const secrets = async () => (await list(lab.api, namespace, "secrets")).map(({ m
 // The tests of this file are the end of one environment, in order.
 
 test.each([
-  ["no name", [], undefined],
-  ["another name", [], "dev"],
-  ["another name as an option", ["--yes-delete", "dev"], "teardown"],
-])("with %s it refuses, ends with 1, and has done nothing", async (_, args, typed) => {
+  ["no name", undefined, undefined],
+  ["another name", undefined, "dev"],
+  ["another name as an option", "dev", "teardown"],
+])("with %s it refuses, ends with 1, and has done nothing", async (_, yesDelete, typed) => {
   const before = { pods: await pods(), state: await workspace.export() };
-  expect(await run(args, typed)).toMatchObject({ errors: expect.stringContaining("Nothing was done"), exitCode: 1 });
+  expect(await run(yesDelete, typed)).toMatchObject({
+    errors: expect.stringContaining("Nothing was done"),
+    exitCode: 1,
+  });
   expect({ pods: await pods(), state: await workspace.export() }).toEqual(before);
 });
 
@@ -53,17 +64,17 @@ test("what is protected stops it, and the command that it shows takes the protec
   const urn = resources.find(({ type }) => type.endsWith(":StatefulSet"))?.urn ?? "";
   await workspace.pulumi("state", "protect", urn, "--yes");
 
-  const { errors, exitCode } = await run(["--yes-delete", "teardown"]);
+  const { errors, exitCode } = await run("teardown");
   expect({ errors, exitCode }).toEqual({ errors: expect.stringContaining("1 resource of teardown"), exitCode: 1 });
   expect((await workspace.export()).deployment.resources).toHaveLength(resources.length);
 
-  const shown = /npm run pulumi -- (state unprotect '(.+)' --yes) -s teardown/.exec(errors);
+  const shown = /npx dolphinpod pulumi --lab (state unprotect '(.+)' --yes) -s teardown/.exec(errors);
   expect(shown?.[2]).toBe(urn);
   await workspace.pulumi("state", "unprotect", urn, "--yes");
 });
 
 test("with the name it destroys the stack, and what stays is what it said, and goes by the commands it showed", async () => {
-  const { exitCode, told } = await run([], "teardown");
+  const { exitCode, told } = await run(undefined, "teardown");
   expect(exitCode).toBe(0);
   expect((await workspace.export()).deployment.resources ?? []).toEqual([]);
   expect(await list(lab.api, namespace, "statefulsets")).toEqual([]);

@@ -12,7 +12,7 @@ const binaries: ClusterBinaries = {
 };
 
 test("a cluster is reachable from this machine only, and downloads nothing", async () => {
-  const { options } = JSON.parse(kwokctlConfig(binaries, await freePorts("a")));
+  const { options } = JSON.parse(kwokctlConfig(binaries, await freePorts("a"), "/t/stages.json"));
   expect(options.bindAddress).toBe("127.0.0.1");
   expect(options).toMatchObject({
     etcdBinary: "/t/etcd",
@@ -23,7 +23,7 @@ test("a cluster is reachable from this machine only, and downloads nothing", asy
 
 test("the ports of a cluster can be read back from its configuration", async () => {
   const ports = await freePorts("a");
-  expect(portsOf(kwokctlConfig(binaries, ports))).toEqual(ports);
+  expect(portsOf(kwokctlConfig(binaries, ports, "/t/stages.json"))).toEqual(ports);
 });
 
 test("all components get a port of their own, outside the range that clients get theirs from", async () => {

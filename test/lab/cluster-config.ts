@@ -24,8 +24,12 @@ export interface ClusterPorts {
   metricsServerPort: number;
 }
 
-/** Configuration file of `kwokctl create cluster`; JSON is YAML. */
-export function kwokctlConfig(binaries: ClusterBinaries, ports: ClusterPorts): string {
+/**
+ * Configuration file of `kwokctl create cluster`; JSON is YAML.
+ *
+ * @param stages File of the lab's own stages. kwok reads it beside its own, which one in this file would take the place of.
+ */
+export function kwokctlConfig(binaries: ClusterBinaries, ports: ClusterPorts, stages: string): string {
   // One member of each: an election only makes the start slower, and would end the process when a test stops the API server.
   const alone = { key: "leader-elect", value: "false" };
   return JSON.stringify(
@@ -49,6 +53,7 @@ export function kwokctlConfig(binaries: ClusterBinaries, ports: ClusterPorts): s
         // Waiting for the disk at every write buys nothing for data that a crash of the machine may take.
         { name: "etcd", extraArgs: [{ key: "unsafe-no-fsync", value: "true" }] },
         { name: "kube-scheduler", extraArgs: [alone] },
+        { name: "kwok-controller", extraArgs: [{ key: "config", value: stages }] },
         // The controller manager's own provisioner binds claims: nothing else in the lab would.
         { name: "kube-controller-manager", extraArgs: [alone, { key: "enable-hostpath-provisioner", value: "true" }] },
       ],

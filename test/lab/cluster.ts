@@ -7,6 +7,7 @@ import { type ClusterBinaries, freePorts, kwokctlConfig, portsOf } from "./clust
 import { missing, populate } from "./cluster-objects.ts";
 import { runningComponents } from "./cluster-processes.ts";
 import type { LabPaths } from "./paths.ts";
+import { missingImage } from "./stages.ts";
 import { withLock } from "./tools/lock.ts";
 import { type Log, withProgress } from "./tools/progress.ts";
 
@@ -45,6 +46,10 @@ export class Cluster {
     return join(this.#paths.kwok, "clusters", this.#name);
   }
 
+  get #stages(): string {
+    return join(this.#paths.kwok, "stages.json");
+  }
+
   get #config(): string {
     return join(this.#paths.kwok, "config.json");
   }
@@ -71,7 +76,8 @@ export class Cluster {
     if (found === "absent") {
       await this.#endAll();
       rmSync(this.#folder, { recursive: true, force: true });
-      writeFileSync(this.#config, kwokctlConfig(binaries, await freePorts(this.#name)));
+      writeFileSync(this.#stages, JSON.stringify(missingImage));
+      writeFileSync(this.#config, kwokctlConfig(binaries, await freePorts(this.#name), this.#stages));
       const files = ["--config", this.#config, "--kubeconfig", this.#paths.kubeconfig];
       // A lease names the process that holds a node: after a restart pods would wait until the old one's runs out.
       await this.#kwokctl(binaries, "create", "cluster", ...files, "--node-lease-duration-seconds", "0");
@@ -89,7 +95,7 @@ export class Cluster {
   /** A cluster keeps the binaries it was made with, also when the project has moved on. */
   #compareTools(binaries: ClusterBinaries): void {
     const config = readFileSync(this.#config, "utf8");
-    if (config === kwokctlConfig(binaries, portsOf(config))) return;
+    if (config === kwokctlConfig(binaries, portsOf(config), this.#stages)) return;
     this.#log(
       `Cluster ${this.#name} was made with other tools than the project has now; ` +
         "`npm run stop -- --clean` and a new start make another",

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { Cluster, type ClusterState } from "./cluster.ts";
 import type { Api } from "./cluster-api.ts";
 import type { ClusterBinaries } from "./cluster-config.ts";
 import { type LabPaths, labPaths } from "./paths.ts";
+import { programFolder } from "./program-folder.ts";
 import { readCall } from "./pulumi-arguments.ts";
 import { ensureCli, mustBuildCli } from "./pulumi-cli.ts";
 import { chartSource, pulumiEnv } from "./pulumi-env.ts";
@@ -107,10 +108,11 @@ export class Lab {
     const call = readCall(args);
     const { binary, home } = await ensureCli(this.#log);
     const env = await this.env(options.env);
-    const attached = call.needsCluster ? await this.#attach(home) : { env: {}, close: () => {} };
     const cwd = resolve(options.cwd ?? process.cwd());
+    const project = resolve(cwd, call.cwd ?? ".");
+    const attached = call.needsCluster ? await this.#attach(home, project) : { env: {}, close: () => {} };
     try {
-      const takeSaltsOut = lendSalts(resolve(cwd, call.cwd ?? "."), this.paths.salts);
+      const takeSaltsOut = lendSalts(project, this.paths.salts);
       try {
         const { onOutput, onStart, stdio = "capture" } = options;
         return await runToEnd(binary, args, { cwd, env: { ...attached.env, ...env }, onOutput, onStart, stdio });
@@ -122,13 +124,26 @@ export class Lab {
     }
   }
 
-  async #attach(home: string): Promise<{ env: Env; close: () => void }> {
+  /** Settings under which other programs see what the CLI here would: tools, cluster, state, chart, plugins. */
+  async programEnv(): Promise<Env> {
+    const { home } = await ensureCli(this.#log);
+    const [env, { kubectl }, chart, source] = await Promise.all([
+      this.env(),
+      this.binaries(),
+      chartSource(),
+      providerSource(home),
+    ]);
+    const attached = source.kind === "official" ? {} : { PULUMI_DEBUG_PROVIDERS: "kubernetes:0,random:0" };
+    return { ...env, ...chart.env, ...attached, PATH: [dirname(kubectl), env.PATH].join(delimiter) };
+  }
+
+  async #attach(home: string, project: string): Promise<{ env: Env; close: () => void }> {
     await this.start();
     const [source, chart] = await Promise.all([providerSource(home), chartSource()]);
     if (chart.reason) this.#tellOnce("chart", `Chart: ${chart.reason}`);
     if (source.kind === "official") return { env: chart.env, close: () => {} };
     this.#tellOnce("provider", `Kubernetes plugin: the lab's stand-in, because ${source.reason}`);
-    const provider = await startProvider(this.kubeconfig, await helmBinary(this.#log));
+    const provider = await startProvider(this.kubeconfig, await helmBinary(this.#log), programFolder(project));
     return { env: { ...chart.env, ...provider.env }, close: provider.close };
   }
 

@@ -35,9 +35,13 @@ export interface Provider {
   close(): void;
 }
 
-/** Starts the stand-in for the plugins; it lives until it is closed, or until this process is gone. */
-export async function startProvider(kubeconfig: string, helm: string): Promise<Provider> {
+/**
+ * Starts the stand-in for the plugins in the folder in which the engine would run them; it lives until it is closed, or
+ * until this process is gone.
+ */
+export async function startProvider(kubeconfig: string, helm: string, folder: string): Promise<Provider> {
   const child = spawn(process.execPath, [join(projectRoot(), "test", "lab", "provider", "main.ts")], {
+    cwd: folder,
     env: {
       NODE_COMPILE_CACHE: join(cacheRoot(), "node"),
       ...process.env,

@@ -1,4 +1,4 @@
-import { table } from "../../scripts/start/table.ts";
+import { table } from "../../delivery/table.ts";
 import { changes, UpProgress } from "../../scripts/start/up-progress.ts";
 import { readiness } from "../../scripts/start/workloads.ts";
 import { duration } from "./tools/progress.ts";

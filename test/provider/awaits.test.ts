@@ -157,3 +157,8 @@ test("the time to wait comes from customTimeouts, else from the annotation, else
   const annotated = { metadata: { annotations: { "pulumi.com/timeoutSeconds": "30" } } };
   expect([timeoutSeconds(annotated, 5), timeoutSeconds(annotated, 0), timeoutSeconds({}, 0)]).toEqual([5, 30, 600]);
 });
+
+test("a test of what never becomes ready waits as long as it says, and a resource's own time still wins", () => {
+  const env = { DOLPHINPOD_LAB_TIMEOUT_SECONDS: "15" };
+  expect([timeoutSeconds({}, 0, env), timeoutSeconds({}, 5, env)]).toEqual([15, 5]);
+});

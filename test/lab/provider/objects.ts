@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { appliedFields } from "./applied.ts";
 import {
   array,
   at,
@@ -123,9 +124,9 @@ export function forPreview(live: JsonObject): JsonObject {
   return without({ ...fromServer(live), metadata: without(object(live["metadata"]), ...SERVER_METADATA) }, "status");
 }
 
-/** Inputs that would make the object, for an import. */
+/** Inputs that would make the object, for an import: what was applied, or all there is. */
 export function asInputs(live: JsonObject): JsonObject {
-  return withoutNulls(forPreview(live));
+  return withoutNulls(forPreview(appliedFields(live) ?? live));
 }
 
 function withoutNulls(value: JsonObject): JsonObject {

@@ -7,6 +7,7 @@ import { sameJson } from "./diff.ts";
 import { KubernetesResources } from "./kubernetes.ts";
 import type { Resources } from "./protocol.ts";
 import { RandomResources } from "./random.ts";
+import { ReleaseResources, releaseType } from "./release.ts";
 import { fromStruct } from "./rpc.ts";
 import { type Connection, openSession, readSettings, type Session } from "./settings.ts";
 import { parseUrn } from "./urn.ts";
@@ -17,6 +18,7 @@ const CONFIG_PREFIX = "kubernetes:config:";
 interface Configured {
   session: Session;
   resources: KubernetesResources;
+  releases: ReleaseResources;
 }
 
 /**
@@ -47,7 +49,11 @@ export class Sessions {
     );
     const session = await openSession(readSettings(options), this.#ahead);
     this.#ahead = undefined;
-    this.#latest = { session, resources: new KubernetesResources(session) };
+    this.#latest = {
+      session,
+      resources: new KubernetesResources(session),
+      releases: new ReleaseResources(session),
+    };
     this.#byPeer.set(peer, this.#latest);
   }
 
@@ -76,7 +82,10 @@ export class Sessions {
 
   /** Whoever serves the type in the URN. */
   resources(peer: string, urn: string): Resources {
-    return parseUrn(urn).package === "random" ? this.#random : this.#configured(peer).resources;
+    const { package: owner, type } = parseUrn(urn);
+    if (owner === "random") return this.#random;
+    const { releases, resources } = this.#configured(peer);
+    return type === releaseType ? releases : resources;
   }
 
   #configured(peer: string): Configured {
