@@ -1,8 +1,8 @@
-import { readChartInputs, template } from "../../test/lab/provider/helm.ts";
-import { type JsonObject, text } from "../../test/lab/provider/json.ts";
-import { idOf, namespaceOf, typeOf, withMetadata } from "../../test/lab/provider/objects.ts";
-import { hasUnknown, plainObject } from "../../test/lab/provider/wire.ts";
 import type { RenderChart } from "./index.ts";
+import { readChartInputs, template } from "./kubernetes/helm.ts";
+import { type JsonObject, text } from "./kubernetes/json.ts";
+import { idOf, namespaceOf, typeOf, withMetadata } from "./kubernetes/objects.ts";
+import { hasUnknown, plainObject } from "./kubernetes/wire.ts";
 
 /** Renders charts with a helm binary, and names the objects as the Kubernetes plugin does. */
 export function renderWith(helm: string): RenderChart {

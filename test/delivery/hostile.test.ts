@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { readFindings } from "../../delivery/comment/findings.ts";
 import { comment, longestComment } from "../../delivery/comment/index.ts";
 import { readPreview } from "../../delivery/preview/document.ts";
+import { hostileSteps, password } from "./hostile.ts";
 import { preview, step } from "./previews.ts";
-
-const password = "hunter2-correct-horse";
 
 const nasty = fc
   .array(
@@ -44,44 +43,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(""));
 
-/** A secret in each of the places where one may be: marked, in a Secret, behind a telling name, in an address. */
-const secrets = (value: string) => ({
-  marked: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value },
-  env: [{ name: "DB_PASSWORD", value }],
-  address: `postgres://user:${value}@db/x`,
-  apiKey: value,
-  passwords: [value],
-  nested: [[{ tokens: [value] }]],
-});
-
-const changes = fc.array(
-  fc.record({
-    op: fc.constantFrom("create", "update", "replace", "delete"),
-    type: fc.constantFrom(
-      "kubernetes:apps/v1:StatefulSet",
-      "kubernetes:core/v1:Secret",
-      "kubernetes:core/v1:ConfigMap",
-    ),
-    name: nasty,
-    component: fc.option(nasty, { nil: "part" }),
-    key: nasty,
-    before: nasty,
-    after: nasty,
-  }),
-  { minLength: 1, maxLength: 30 },
-);
-
-const commentOn = fc.tuple(changes, nasty).map(([all, text]) => {
-  const steps = all.map(({ after, before, component, key, name, op, type }, index) => {
-    const inputs = (value: string, secret: string) => ({
-      metadata: { name, namespace: value, [key]: value },
-      data: { [`k${key}`]: value, token: secret },
-      ...(type.endsWith(":Secret") ? { stringData: { [key]: secret } } : {}),
-      ...secrets(secret),
-    });
-    const state = { component, name: `${index}${name}`, type, inputs: inputs(after, `${password}-new`) };
-    return step(op, state, inputs(before, password), { replaceReasons: [key] });
-  });
+const commentOn = fc.tuple(hostileSteps(nasty, 30), nasty).map(([steps, text]) => {
   const object = { type: "kubernetes:core/v1:Pod", name: text };
   const finding = { rule: "x", level: "mandatory", object, path: text, received: text, allowed: text, fix: text };
   const exemption = { rule: text, object, expires: "2026-12-31", owner: text, reason: text };

@@ -1,6 +1,6 @@
-import { appliedFields } from "../lab/provider/applied.ts";
-import type { JsonObject } from "../lab/provider/json.ts";
-import { asInputs } from "../lab/provider/objects.ts";
+import { appliedFields } from "../../stacks/check/kubernetes/applied.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
+import { asInputs } from "../../stacks/check/kubernetes/objects.ts";
 
 const applied = (fieldsV1: JsonObject, more: JsonObject = {}): JsonObject => ({
   fieldsV1,

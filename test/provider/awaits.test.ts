@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
 import { podTroubles } from "../lab/provider/awaits/explain.ts";
 import { timeoutSeconds } from "../lab/provider/awaits/index.ts";
 import { claimProgress, crdProgress, volumeProgress } from "../lab/provider/awaits/objects.ts";
@@ -9,7 +10,6 @@ import {
   podProgress,
   statefulSetProgress,
 } from "../lab/provider/awaits/workloads.ts";
-import type { JsonObject } from "../lab/provider/json.ts";
 
 const live = (spec: JsonObject, status: JsonObject, generation = 1): JsonObject => ({
   metadata: { name: "x", generation },

@@ -1,6 +1,6 @@
+import { parseManifests, readChartInputs } from "../../stacks/check/kubernetes/helm.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
 import { registerInOrder } from "../lab/provider/chart.ts";
-import { parseManifests, readChartInputs } from "../lab/provider/helm.ts";
-import type { JsonObject } from "../lab/provider/json.ts";
 import type { Child } from "../lab/provider/monitor.ts";
 
 test("documents become objects; empty ones are skipped and lists opened", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { Json } from "../../stacks/check/kubernetes/json.ts";
+import { UNKNOWN } from "../../stacks/check/kubernetes/wire.ts";
 import { differences, drifted, driftedInputs, formatPath, touches } from "../lab/provider/diff.ts";
-import type { Json } from "../lab/provider/json.ts";
-import { UNKNOWN } from "../lab/provider/wire.ts";
 
 const paths = (before: Json, after: Json) =>
   differences(before, after).map(({ path, change }) => `${change} ${formatPath(path)}`);

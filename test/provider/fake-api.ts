@@ -1,6 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Json, type JsonObject, object } from "../lab/provider/json.ts";
+import { type Json, type JsonObject, object } from "../../stacks/check/kubernetes/json.ts";
 
 interface Request {
   method: string;

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
 import { withIgnored } from "../lab/provider/ignored.ts";
-import type { JsonObject } from "../lab/provider/json.ts";
 
 const managed = (manager: string, fields: JsonObject): JsonObject => ({ manager, fieldsV1: { "f:spec": fields } });
 const live = (...managedFields: JsonObject[]): JsonObject => ({

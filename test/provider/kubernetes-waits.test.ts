@@ -1,7 +1,7 @@
-import type { JsonObject } from "../lab/provider/json.ts";
-import { fieldManager } from "../lab/provider/objects.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
+import { fieldManager } from "../../stacks/check/kubernetes/objects.ts";
+import { plain } from "../../stacks/check/kubernetes/wire.ts";
 import { InitFailed } from "../lab/provider/protocol.ts";
-import { plain } from "../lab/provider/wire.ts";
 import { Given } from "./given.ts";
 
 const given = new Given();

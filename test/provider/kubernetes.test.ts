@@ -1,7 +1,7 @@
-import type { JsonObject } from "../lab/provider/json.ts";
-import { fieldManager, kindOf } from "../lab/provider/objects.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
+import { fieldManager, kindOf } from "../../stacks/check/kubernetes/objects.ts";
+import { isSecret, secret, UNKNOWN } from "../../stacks/check/kubernetes/wire.ts";
 import { readSettings } from "../lab/provider/settings.ts";
-import { isSecret, secret, UNKNOWN } from "../lab/provider/wire.ts";
 import { Given, NAMESPACE, URN } from "./given.ts";
 
 const given = new Given();

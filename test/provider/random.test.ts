@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { JsonObject } from "../lab/provider/json.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
+import { isSecret, plain, UNKNOWN } from "../../stacks/check/kubernetes/wire.ts";
 import type { Operation } from "../lab/provider/protocol.ts";
 import { characters, RandomResources } from "../lab/provider/random.ts";
-import { isSecret, plain, UNKNOWN } from "../lab/provider/wire.ts";
 
 const resources = new RandomResources();
 const operation = (kind: string, preview = false): Operation => ({

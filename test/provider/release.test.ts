@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { JsonObject } from "../lab/provider/json.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
+import { UNKNOWN } from "../../stacks/check/kubernetes/wire.ts";
 import { InitFailed, type Operation } from "../lab/provider/protocol.ts";
 import { ReleaseResources } from "../lab/provider/release.ts";
 import type { Session } from "../lab/provider/settings.ts";
-import { UNKNOWN } from "../lab/provider/wire.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dolphinpod-helm-"));
 const [log, answers] = [join(folder, "log"), join(folder, "answers.json")];

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../lab/provider/json.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
 import { replacePaths } from "../lab/provider/replace.ts";
 
 const kind = (apiVersion: string, name: string, rest: JsonObject = {}) => ({ apiVersion, kind: name, ...rest });

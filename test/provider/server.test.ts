@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import google from "google-protobuf/google/protobuf/empty_pb.js";
-import type { JsonObject } from "../lab/provider/json.ts";
+import type { JsonObject } from "../../stacks/check/kubernetes/json.ts";
 import { fromStruct, toStruct } from "../lab/provider/rpc.ts";
 import { serve } from "../lab/provider/server.ts";
 import { FakeApi } from "./fake-api.ts";

@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import type { Json } from "../lab/provider/json.ts";
-import { hasSecret, hasUnknown, isSecret, markSecrets, plain, secret, UNKNOWN } from "../lab/provider/wire.ts";
+import type { Json } from "../../stacks/check/kubernetes/json.ts";
+import {
+  hasSecret,
+  hasUnknown,
+  isSecret,
+  markSecrets,
+  plain,
+  secret,
+  UNKNOWN,
+} from "../../stacks/check/kubernetes/wire.ts";
 
 test("secrets are unwrapped wherever they are, and found before that", () => {
   const wire = { spec: { env: [{ value: secret("s") }] }, plain: 1 };

@@ -1,8 +1,8 @@
+import { at, type JsonObject, object, text, without } from "../../../stacks/check/kubernetes/json.ts";
+import { annotation, nameOf, namespaceOf, withMetadata } from "../../../stacks/check/kubernetes/objects.ts";
 import type { ApiClient, Patience } from "./client.ts";
 import { type Resource, resourcePath } from "./discovery.ts";
 import { ApiError, isMissing } from "./errors.ts";
-import { at, type JsonObject, object, text, without } from "./json.ts";
-import { annotation, nameOf, namespaceOf, withMetadata } from "./objects.ts";
 
 /** Kinds whose children are deleted with them, and are to be gone when they are. */
 const OWNERS = ["CronJob", "DaemonSet", "Deployment", "Job", "ReplicaSet", "ReplicationController", "StatefulSet"];

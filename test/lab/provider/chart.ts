@@ -1,13 +1,20 @@
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb.js";
 import provider from "@pulumi/pulumi/proto/provider_pb.js";
+import { readChartInputs, template } from "../../../stacks/check/kubernetes/helm.ts";
+import { at, type JsonObject, object, text } from "../../../stacks/check/kubernetes/json.ts";
+import {
+  annotation,
+  idOf,
+  nameOf,
+  namespaceOf,
+  typeOf,
+  withMetadata,
+} from "../../../stacks/check/kubernetes/objects.ts";
+import { hasUnknown, plainObject, resourceReference } from "../../../stacks/check/kubernetes/wire.ts";
 import type { Engine } from "./engine.ts";
-import { readChartInputs, template } from "./helm.ts";
-import { at, type JsonObject, object, text } from "./json.ts";
 import { type Child, Monitor } from "./monitor.ts";
-import { annotation, idOf, nameOf, namespaceOf, typeOf, withMetadata } from "./objects.ts";
 import { fromStruct, toStruct } from "./rpc.ts";
 import type { Session } from "./settings.ts";
-import { hasUnknown, plainObject, resourceReference } from "./wire.ts";
 
 const CHART = "kubernetes:helm.sh/v4:Chart";
 

@@ -1,9 +1,18 @@
+import { at, type JsonObject, object, text } from "../../../stacks/check/kubernetes/json.ts";
+import {
+  AUTONAMED,
+  annotation,
+  autoname,
+  isBuiltIn,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  withMetadata,
+} from "../../../stacks/check/kubernetes/objects.ts";
+import { isUnknown, markSecrets, plain, plainObject } from "../../../stacks/check/kubernetes/wire.ts";
 import type { Discovery } from "./discovery.ts";
-import { at, type JsonObject, object, text } from "./json.ts";
-import { AUTONAMED, annotation, autoname, isBuiltIn, kindOf, nameOf, namespaceOf, withMetadata } from "./objects.ts";
 import type { Checked } from "./protocol.ts";
 import type { Urn } from "./urn.ts";
-import { isUnknown, markSecrets, plain, plainObject } from "./wire.ts";
 
 /** Types of the official plugin that are no single Kubernetes object. */
 const NOT_OBJECTS = ["helm.sh/v3", "helm.sh/v2", "yaml", "kustomize"];

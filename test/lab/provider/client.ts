@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
+import { type Json, type JsonObject, object } from "../../../stacks/check/kubernetes/json.ts";
 import { ApiError, describe, UnreachableError } from "./errors.ts";
-import { type Json, type JsonObject, object } from "./json.ts";
 import type { Cluster } from "./kubeconfig.ts";
 import { once, pause } from "./patience.ts";
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from "./json.ts";
-import { isUnknown } from "./wire.ts";
+import { isObject, type Json, type JsonObject } from "../../../stacks/check/kubernetes/json.ts";
+import { isUnknown } from "../../../stacks/check/kubernetes/wire.ts";
 
 export type Change = "add" | "delete" | "update";
 type Path = (string | number)[];

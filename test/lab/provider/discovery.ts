@@ -1,5 +1,5 @@
+import { array, at, isObject, type JsonObject, text } from "../../../stacks/check/kubernetes/json.ts";
 import type { ApiClient, Patience } from "./client.ts";
-import { array, at, isObject, type JsonObject, text } from "./json.ts";
 
 const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 

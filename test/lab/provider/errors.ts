@@ -1,4 +1,4 @@
-import { at, type Json, text } from "./json.ts";
+import { at, type Json, text } from "../../../stacks/check/kubernetes/json.ts";
 
 /** An answer of the API server that is not a success. */
 export class ApiError extends Error {

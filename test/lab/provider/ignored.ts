@@ -1,4 +1,4 @@
-import { array, at, isObject, type Json, type JsonObject, text } from "./json.ts";
+import { array, at, isObject, type Json, type JsonObject, text } from "../../../stacks/check/kubernetes/json.ts";
 
 /**
  * A manifest for an update that leaves the fields of `ignoreChanges` alone, by the official plugin's rule: a field that

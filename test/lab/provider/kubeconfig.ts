@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { array, at, isObject, type Json, type JsonObject, object, text } from "./json.ts";
+import {
+  array,
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  object,
+  text,
+} from "../../../stacks/check/kubernetes/json.ts";
 
 /** Everything needed to speak to one API server. */
 export interface Cluster {

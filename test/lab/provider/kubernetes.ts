@@ -1,12 +1,4 @@
-import { isBeingDeleted, isImmutable, ServerObject, skipsDeletionAwait } from "./apply.ts";
-import { untilGone, untilReady, type Waiting } from "./awaits/index.ts";
-import { checkInputs, inNamespace } from "./check.ts";
-import type { Patience } from "./client.ts";
-import { differences, driftedInputs, touches } from "./diff.ts";
-import type { Resource } from "./discovery.ts";
-import { ApiError, describe, isMissing, NotReadyError } from "./errors.ts";
-import { withIgnored } from "./ignored.ts";
-import { type JsonObject, object, text } from "./json.ts";
+import { type JsonObject, object, text } from "../../../stacks/check/kubernetes/json.ts";
 import {
   AUTONAMED,
   annotation,
@@ -22,13 +14,21 @@ import {
   namespaceOf,
   parseId,
   toServer,
-} from "./objects.ts";
+} from "../../../stacks/check/kubernetes/objects.ts";
+import { hasUnknown, markSecrets, plainObject } from "../../../stacks/check/kubernetes/wire.ts";
+import { isBeingDeleted, isImmutable, ServerObject, skipsDeletionAwait } from "./apply.ts";
+import { untilGone, untilReady, type Waiting } from "./awaits/index.ts";
+import { checkInputs, inNamespace } from "./check.ts";
+import type { Patience } from "./client.ts";
+import { differences, driftedInputs, touches } from "./diff.ts";
+import type { Resource } from "./discovery.ts";
+import { ApiError, describe, isMissing, NotReadyError } from "./errors.ts";
+import { withIgnored } from "./ignored.ts";
 import { pause } from "./patience.ts";
 import { type Checked, type Diffed, InitFailed, type Operation, type Resources, type Stored } from "./protocol.ts";
 import { replacePaths } from "./replace.ts";
 import type { Session } from "./settings.ts";
 import { parseUrn } from "./urn.ts";
-import { hasUnknown, markSecrets, plainObject } from "./wire.ts";
 
 /** A server that restarts is away for less. */
 const OUTAGE_MS = 30_000;

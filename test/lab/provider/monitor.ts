@@ -3,9 +3,9 @@ import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import resource, { type RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb.js";
 import type google from "google-protobuf/google/protobuf/empty_pb.js";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../../../stacks/check/kubernetes/json.ts";
+import { markSecrets, UNKNOWN } from "../../../stacks/check/kubernetes/wire.ts";
 import { toStruct } from "./rpc.ts";
-import { markSecrets, UNKNOWN } from "./wire.ts";
 
 /** One resource under a component. */
 export interface Child {

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../../stacks/check/kubernetes/json.ts";
 import type { Difference } from "./diff.ts";
 import type { Log } from "./engine.ts";
-import type { JsonObject } from "./json.ts";
 
 /** What every call about one resource brings along. */
 export interface Operation {

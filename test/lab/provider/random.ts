@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { type JsonObject, number, text } from "../../../stacks/check/kubernetes/json.ts";
+import { hasUnknown, plainObject, secret, UNKNOWN } from "../../../stacks/check/kubernetes/wire.ts";
 import { differences } from "./diff.ts";
-import { type JsonObject, number, text } from "./json.ts";
 import type { Checked, Diffed, Operation, Resources, Stored } from "./protocol.ts";
 import { parseUrn } from "./urn.ts";
-import { hasUnknown, plainObject, secret, UNKNOWN } from "./wire.ts";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";

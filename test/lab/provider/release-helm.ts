@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { parse } from "yaml";
-import { at, type Json, type JsonObject, number, object, text } from "./json.ts";
+import { at, type Json, type JsonObject, number, object, text } from "../../../stacks/check/kubernetes/json.ts";
 import type { KubeconfigChoice } from "./kubeconfig.ts";
 
 /** A release as Helm knows it. */

@@ -1,13 +1,13 @@
+import { parseManifests } from "../../../stacks/check/kubernetes/helm.ts";
+import { type JsonObject, object, text } from "../../../stacks/check/kubernetes/json.ts";
+import { autoname, idOf, parseId } from "../../../stacks/check/kubernetes/objects.ts";
+import { hasUnknown, markSecrets, plainObject, UNKNOWN } from "../../../stacks/check/kubernetes/wire.ts";
 import { differences } from "./diff.ts";
 import { describe } from "./errors.ts";
-import { parseManifests } from "./helm.ts";
-import { type JsonObject, object, text } from "./json.ts";
-import { autoname, idOf, parseId } from "./objects.ts";
 import { type Checked, type Diffed, InitFailed, type Operation, type Resources, type Stored } from "./protocol.ts";
 import { type Deployed, Helm } from "./release-helm.ts";
 import type { Session } from "./settings.ts";
 import { parseUrn } from "./urn.ts";
-import { hasUnknown, markSecrets, plainObject, UNKNOWN } from "./wire.ts";
 
 export const releaseType = "kubernetes:helm.sh/v3:Release";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../../../stacks/check/kubernetes/json.ts";
 
 /** Provider settings under which the official plugin changes ConfigMaps and Secrets in place. */
 export interface Mutability {

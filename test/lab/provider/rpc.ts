@@ -3,8 +3,8 @@ import provider from "@pulumi/pulumi/proto/provider_pb.js";
 import rpcStatus from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
 import structPb, { type JavaScriptValue, type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { JsonObject } from "../../../stacks/check/kubernetes/json.ts";
 import { describe } from "./errors.ts";
-import type { JsonObject } from "./json.ts";
 import { InitFailed, type Stored } from "./protocol.ts";
 
 /** A call as grpc-js hands it over, with the part that this provider uses. */

@@ -3,6 +3,7 @@ import provider, {
   type DiffRequest,
   type DiffResponse,
 } from "@pulumi/pulumi/proto/provider_pb.js";
+import { plain } from "../../../stacks/check/kubernetes/wire.ts";
 import { sameJson } from "./diff.ts";
 import { KubernetesResources } from "./kubernetes.ts";
 import type { Resources } from "./protocol.ts";
@@ -11,7 +12,6 @@ import { ReleaseResources, releaseType } from "./release.ts";
 import { fromStruct } from "./rpc.ts";
 import { type Connection, openSession, readSettings, type Session } from "./settings.ts";
 import { parseUrn } from "./urn.ts";
-import { plain } from "./wire.ts";
 
 const CONFIG_PREFIX = "kubernetes:config:";
 

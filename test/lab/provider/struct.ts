@@ -1,7 +1,7 @@
 import type { BinaryWriter } from "google-protobuf";
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
 import { readObject } from "../../../policies/pack/struct.ts";
-import type { Json, JsonObject } from "./json.ts";
+import type { Json, JsonObject } from "../../../stacks/check/kubernetes/json.ts";
 
 const { Struct } = structPb;
 

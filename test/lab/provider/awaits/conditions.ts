@@ -1,4 +1,4 @@
-import { array, at, type Json, type JsonObject, text } from "../json.ts";
+import { array, at, type Json, type JsonObject, text } from "../../../../stacks/check/kubernetes/json.ts";
 
 /** What one look at an object says about its readiness. */
 export interface Progress {

@@ -1,6 +1,6 @@
+import { array, at, type Json, type JsonObject, object, text } from "../../../../stacks/check/kubernetes/json.ts";
+import { label, nameOf, namespaceOf } from "../../../../stacks/check/kubernetes/objects.ts";
 import type { ApiClient } from "../client.ts";
-import { array, at, type Json, type JsonObject, object, text } from "../json.ts";
-import { label, nameOf, namespaceOf } from "../objects.ts";
 import { condition } from "./conditions.ts";
 
 const MOST_REASONS = 6;

@@ -1,6 +1,6 @@
+import { at, type JsonObject, object, text } from "../../../../stacks/check/kubernetes/json.ts";
 import type { ApiClient, Patience } from "../client.ts";
 import { ApiError, isMissing, UnreachableError } from "../errors.ts";
-import { at, type JsonObject, object, text } from "../json.ts";
 import { pause } from "../patience.ts";
 
 /** A server that refuses every watch must not be asked without rest. */

@@ -1,8 +1,8 @@
+import { array, at, type JsonObject, text } from "../../../../stacks/check/kubernetes/json.ts";
+import { annotation, label } from "../../../../stacks/check/kubernetes/objects.ts";
 import type { ApiClient, Patience } from "../client.ts";
 import type { Log } from "../engine.ts";
 import { NotReadyError } from "../errors.ts";
-import { array, at, type JsonObject, text } from "../json.ts";
-import { annotation, label } from "../objects.ts";
 import { type Progress, waiting } from "./conditions.ts";
 import { explain } from "./explain.ts";
 import { follow, type Place } from "./follow.ts";

@@ -1,4 +1,4 @@
-import { at, type JsonObject, text } from "../json.ts";
+import { at, type JsonObject, text } from "../../../../stacks/check/kubernetes/json.ts";
 import { condition, type Progress, READY, waiting } from "./conditions.ts";
 
 export function volumeProgress(live: JsonObject): Progress {

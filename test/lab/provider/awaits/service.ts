@@ -1,6 +1,6 @@
+import { array, at, type JsonObject, object, text } from "../../../../stacks/check/kubernetes/json.ts";
+import { nameOf, namespaceOf } from "../../../../stacks/check/kubernetes/objects.ts";
 import { ApiError, UnreachableError } from "../errors.ts";
-import { array, at, type JsonObject, object, text } from "../json.ts";
-import { nameOf, namespaceOf } from "../objects.ts";
 import { pause } from "../patience.ts";
 import { type Progress, READY, waiting } from "./conditions.ts";
 import type { Waiting } from "./index.ts";

@@ -1,4 +1,4 @@
-import { at, type JsonObject, number, text } from "../json.ts";
+import { at, type JsonObject, number, text } from "../../../../stacks/check/kubernetes/json.ts";
 import { condition, failed, isObserved, type Progress, READY, waiting } from "./conditions.ts";
 
 const UNSEEN = waiting("waiting for the controller to see the change");
