@@ -42,7 +42,9 @@ async function planMesh(
   const made = topology(spec);
   if (mesh === undefined || made.mesh === undefined) return undefined;
 
-  const { authorizations, httpPortsOf, members, proxyMetrics } = await import("../components/mesh/index.ts");
+  const { authorizations, httpPortsOf, members, proxyMetrics, sharedPorts } = await import(
+    "../components/mesh/index.ts"
+  );
   const { monitoringNamespace } = isolation;
   const needed = flows(made, isolation);
   const isHttp = httpPortsOf(needed, made.servers.api.port, monitoringNamespace);
@@ -50,7 +52,7 @@ async function planMesh(
     args: {
       api: { name: `${instance}-api`, port: made.servers.api.port },
       authorizations: [
-        ...authorizations(needed, made.mesh, isHttp),
+        ...sharedPorts(instance, needed, authorizations(needed, made.mesh, isHttp)),
         ...(monitoringNamespace === undefined ? [] : [proxyMetrics(instance, monitoringNamespace, made.mesh)]),
       ],
       instance,

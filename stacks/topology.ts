@@ -24,7 +24,7 @@ export function topology(spec: EnvironmentSpec): Topology {
     databaseCluster: databaseCluster(spec),
     ingressNamespace: ingress?.controllerNamespace,
     instance,
-    logCleaner: spec.logs && { port: cleanerPort.number, servers: cleanedServers },
+    logCleaner: spec.logs && { port: cleanerPort.number, portName: cleanerPort.name, servers: cleanedServers },
     mesh: meshTopology(spec),
     objectStore: objectStoreEndpoint(instance, objectStore),
     quorumPorts: quorumPorts(registry),

@@ -19,6 +19,8 @@ export interface Flow {
   readonly from: Caller;
   readonly to: Peer;
   readonly ports: readonly number[];
+  /** What the pods call the one port, where several kinds of pods have one by that name, each under its own number. */
+  readonly portName?: string;
 }
 
 /** What an environment is made of, as far as connections go. */
@@ -50,7 +52,9 @@ export interface Topology {
   /** Ports on which backing services that are pods here show their metrics; undefined where they show none. */
   readonly backingMetrics: Readonly<Record<"database" | "object-store" | "registry", number | undefined>>;
   /** Servers with a log cleaner beside them, and the port of its metrics; undefined without cleaners. */
-  readonly logCleaner: { readonly servers: readonly ServerName[]; readonly port: number } | undefined;
+  readonly logCleaner:
+    | { readonly servers: readonly ServerName[]; readonly port: number; readonly portName: string }
+    | undefined;
   /** Undefined without a mesh. */
   readonly mesh: MeshTopology | undefined;
 }
@@ -166,21 +170,29 @@ function databaseClusterFlows({ database, databaseCluster }: Topology): Flow[] {
 
 function outsideFlows(topology: Topology, openings: Openings): Flow[] {
   const { acmeSolver, instance, ingressNamespace, logCleaner, mesh, servers } = topology;
-  const into = (namespace: string | undefined, to: Peer, port: number): Flow[] =>
-    namespace ? [{ from: { kind: "namespace", name: namespace }, to, ports: [port] }] : [];
-  const from = (namespace: string | undefined, name: ServerName, port: number) =>
-    into(namespace, serverPeer(instance, name), port);
+  const into = (namespace: string | undefined, to: Peer, port: number, portName?: string): Flow[] =>
+    namespace
+      ? [{ from: { kind: "namespace", name: namespace }, to, ports: [port], ...(portName && { portName }) }]
+      : [];
+  const from = (namespace: string | undefined, name: ServerName, port: number, portName?: string) =>
+    into(namespace, serverPeer(instance, name), port, portName);
   const solver: Peer | undefined = acmeSolver && { kind: "pods", role: "acme-solver", labels: acmeSolver.labels };
   return [
     ...from(ingressNamespace, "api", servers.api.port),
     // Other clusters.
     ...from(mesh?.gatewayNamespace, "api", servers.api.port),
     ...(acmeSolver && solver ? into(ingressNamespace, solver, acmeSolver.port) : []),
-    ...serverNames.flatMap((name) => from(openings.monitoringNamespace, name, servers[name].actuatorPort)),
+    ...serverNames.flatMap((name) =>
+      from(openings.monitoringNamespace, name, servers[name].actuatorPort, actuatorPortName(servers[name])),
+    ),
     ...(logCleaner
-      ? logCleaner.servers.flatMap((name) => from(openings.monitoringNamespace, name, logCleaner.port))
+      ? logCleaner.servers.flatMap((name) =>
+          from(openings.monitoringNamespace, name, logCleaner.port, logCleaner.portName),
+        )
       : []),
-    ...backingMetricsFlows(topology).flatMap(({ peer, port }) => into(openings.monitoringNamespace, peer, port)),
+    ...backingMetricsFlows(topology).flatMap(({ peer, port }) =>
+      into(openings.monitoringNamespace, peer, port, "metrics"),
+    ),
     ...openings.egress.flatMap((rule) =>
       rule.from.map(
         (name): Flow => ({
@@ -192,6 +204,10 @@ function outsideFlows(topology: Topology, openings: Openings): Flow[] {
     ),
   ];
 }
+
+/** As the chart names it; the API shows its metrics on the port of its own. */
+const actuatorPortName = ({ actuatorPort, port }: Topology["servers"][ServerName]): string | undefined =>
+  actuatorPort === port ? undefined : "actuator-port";
 
 function backingMetricsFlows({ backingMetrics, database, objectStore, registry }: Topology) {
   const endpoints = { database, "object-store": objectStore, registry };

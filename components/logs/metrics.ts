@@ -1,5 +1,5 @@
 /** Where the log cleaner shows its metrics: a port of the master's and of the worker's pods, by name and number. */
-export const cleanerPort = { name: "log-metrics", number: 9478, path: "/metrics" } as const;
+export const cleanerPort = { name: "metrics", number: 9478, path: "/metrics" } as const;
 
 /** Servers with task logs, whose pods have a log cleaner where logs are kept up. */
 export const cleanedServers = ["master", "worker"] as const;

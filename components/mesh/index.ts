@@ -11,6 +11,7 @@ export { authorizations, httpPortsOf, members, proxyMetrics } from "./plan.ts";
 export type { ProxyMonitoring } from "./pod-monitor.ts";
 export { type MeshPolicy, meshPolicies } from "./policies.ts";
 export { type ApiService, apiRoutes } from "./routes.ts";
+export { sharedPorts } from "./shared-ports.ts";
 export type { Authorization, AuthorizedCaller, MeshMember, MeshSpec, MeshTopology } from "./types.ts";
 
 export interface MeshArgs {

@@ -45,25 +45,35 @@ function server(place: MeshPlace, it: Authorization, accessPolicy: MeshSpec["aut
 
 /** Each policy asks for all that it names, so callers by certificate and callers by address have one each. */
 function admissions(place: MeshPlace, it: Authorization): MeshPolicy[] {
-  const name = `${place.instance}-${nameOf(it)}`;
-  const identities = it.callers.flatMap(identityRef);
-  const target = { group, kind: "Server", name };
-  const policy = (suffix: string, kind: string, authentication: string) =>
+  const targetRef = { group, kind: "Server", name: `${place.instance}-${nameOf(it)}` };
+  const policy = (suffix: string, authentication: Reference) =>
     object(place, "AuthorizationPolicy", suffix, it.role, {
-      requiredAuthenticationRefs: [{ group, kind, name: authentication }],
-      targetRef: target,
+      requiredAuthenticationRefs: [authentication],
+      targetRef,
     });
+  const unmeshed = { group, kind: "NetworkAuthentication", name: `${place.instance}-${unmeshedCallers}` };
+  const { list, reference } = identities(place, it);
   return [
-    ...(identities.length > 0
-      ? [
-          object(place, "MeshTLSAuthentication", nameOf(it), it.role, { identityRefs: identities }),
-          policy(nameOf(it), "MeshTLSAuthentication", name),
-        ]
-      : []),
-    ...(it.callers.some(({ kind }) => kind === "network")
-      ? [policy(`${nameOf(it)}-unmeshed`, "NetworkAuthentication", `${place.instance}-${unmeshedCallers}`)]
-      : []),
+    ...list,
+    ...(reference ? [policy(nameOf(it), reference)] : []),
+    ...(it.callers.some(({ kind }) => kind === "network") ? [policy(`${nameOf(it)}-unmeshed`, unmeshed)] : []),
   ];
+}
+
+interface Reference {
+  readonly group?: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** How a policy names the callers with a certificate: a single account by itself, others by a list of them. */
+function identities(place: MeshPlace, it: Authorization): { list: MeshPolicy[]; reference: Reference | undefined } {
+  const [first, ...more] = it.callers.flatMap(identityRef);
+  if (first === undefined) return { list: [], reference: undefined };
+  if (more.length === 0 && first.kind === "ServiceAccount") return { list: [], reference: first };
+  const kind = "MeshTLSAuthentication";
+  const list = object(place, kind, nameOf(it), it.role, { identityRefs: [first, ...more] });
+  return { list: [list], reference: { group, kind, name: list.metadata.name } };
 }
 
 function identityRef(caller: AuthorizedCaller) {

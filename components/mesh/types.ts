@@ -48,7 +48,8 @@ export interface MeshMember {
 export interface Authorization {
   readonly role: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly port: number;
+  /** By its name where it is one of several kinds of pods, each with a number of its own. */
+  readonly port: number | string;
   readonly protocol: "HTTP/1" | "opaque";
   readonly callers: readonly AuthorizedCaller[];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Acceptance } from "./acceptance.ts";
 import { installKinds, type Kinds, ownGroups } from "./definitions.ts";
 import { testLab } from "./lab.ts";
@@ -33,10 +34,16 @@ beforeAll(async () => {
   custom = (it) => !own.has(groupOf(it));
   for (const [stack, file] of Object.entries(stacks)) rendered.set(stack, await renderedManifests(file));
   kinds = await installKinds(lab.api, [...rendered.values()].flat());
-  for (const name of namespaces()) {
-    await lab.api.create("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
-  }
+  for (const name of namespaces()) await createNamespace(name);
 });
+
+/** Other tests may have left it, or it may be on its way out still, and then nothing can be made in it. */
+async function createNamespace(name: string): Promise<void> {
+  const path = `/api/v1/namespaces/${name}`;
+  await lab.api.remove(path);
+  while (await lab.api.get(path)) await sleep(200);
+  await lab.api.create("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name } });
+}
 
 afterAll(async () => {
   await kinds?.remove();

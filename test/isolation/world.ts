@@ -32,7 +32,7 @@ export const outside: Topology = {
   bucketJob: undefined,
   ingressNamespace: undefined,
 };
-export const cleaners = { port: 9478, servers: ["master", "worker"] } as const;
+export const cleaners = { port: 9478, portName: "metrics", servers: ["master", "worker"] } as const;
 export const quiet: Openings = { monitoringNamespace: undefined, egress: [] };
 export const busy: Openings = {
   monitoringNamespace: "monitoring",

@@ -47,7 +47,6 @@ test("authorizations and routes are registered, each under its kind and purpose"
     "mesh-AuthorizationPolicy-master-5678",
     "mesh-HTTPRoute-api-calls",
     "mesh-HTTPRoute-api-reads",
-    "mesh-MeshTLSAuthentication-master-5678",
     "mesh-Server-master-5678",
   ]);
   expect(find(registrations, "mesh-Server-master-5678").inputs).toMatchObject({

@@ -49,6 +49,33 @@ const rolesOf = (all: readonly Flow[]) =>
   );
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
+/** Whom a policy lets in by certificate, and whether it says so itself or by a list. */
+function admitted(policy: unknown, objects: readonly RenderedObject[]): readonly unknown[] {
+  return list(at(policy, "spec", "requiredAuthenticationRefs")).flatMap((reference) => {
+    if (at(reference, "kind") === "ServiceAccount") return [reference];
+    const named = ofKind(objects, String(at(reference, "kind"))).find(
+      (it) => at(it, "metadata", "name") === at(reference, "name"),
+    );
+    return list(at(named, "spec", "identityRefs"));
+  });
+}
+
+/** Labels of a role and number of a port, for each port of a pod that a Server selects, by number or by name. */
+function closedBy(server: unknown, { flows: all, objects }: Rendered): readonly (readonly [unknown, number])[] {
+  const selector = at(server, "spec", "podSelector", "matchLabels");
+  const port = at(server, "spec", "port");
+  if (typeof port === "number") return [[selector, port]];
+  const selects = (wanted: unknown, labels: Readonly<Record<string, string>>) =>
+    Object.entries(Object(wanted)).every(([key, value]) => labels[key] === value);
+  return workloads(objects)
+    .filter(({ labels }) => selects(selector, labels))
+    .flatMap(({ labels, pod }) => {
+      const role = [...rolesOf(all).values()].find((its) => selects(its, labels));
+      const ports = list(pod["containers"]).flatMap((it) => list(at(it, "ports")));
+      return ports.flatMap((it) => (at(it, "name") === port ? [[role, Number(at(it, "containerPort"))] as const] : []));
+    });
+}
+
 describe.each(environments)("%s", (_, input) => {
   let rendered: Rendered;
   beforeAll(async () => {
@@ -98,23 +125,26 @@ describe.each(environments)("%s", (_, input) => {
     );
     const made = ofKind(rendered.objects, "Server")
       .filter((it) => at(it, "spec", "port") !== 4191)
-      .map((it) => JSON.stringify([at(it, "spec", "podSelector", "matchLabels"), at(it, "spec", "port")]));
+      .flatMap((it) => closedBy(it, rendered))
+      .map((closed) => JSON.stringify(closed));
     expect(made.toSorted()).toEqual([...new Set(wanted)].sort());
   });
 
   test("whoever is let in by name may also connect by network policy", () => {
     const network = ofKind(rendered.objects, "NetworkPolicy");
-    for (const authentication of ofKind(rendered.objects, "MeshTLSAuthentication")) {
+    for (const policy of ofKind(rendered.objects, "AuthorizationPolicy")) {
       const server = ofKind(rendered.objects, "Server").find(
-        (it) => at(it, "metadata", "name") === at(authentication, "metadata", "name"),
+        (it) => at(it, "metadata", "name") === at(policy, "spec", "targetRef", "name"),
       );
       const labels = at(server, "spec", "podSelector", "matchLabels");
+      const accounts = admitted(policy, rendered.objects);
+      if (accounts.length === 0) continue;
       if (at(server, "spec", "port") === 4191) continue;
       const guards = network.filter(
         (it) => JSON.stringify(at(it, "spec", "podSelector", "matchLabels")) === JSON.stringify(labels),
       );
       const text = JSON.stringify(guards.map((it) => at(it, "spec", "ingress")));
-      for (const reference of list(at(authentication, "spec", "identityRefs"))) {
+      for (const reference of accounts) {
         const name = String(at(reference, "name"));
         const caller = workloads(rendered.objects).find(({ pod }) => pod["serviceAccountName"] === name);
         const mark = caller ? caller.labels["app.kubernetes.io/component"] : name;

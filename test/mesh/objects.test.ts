@@ -77,8 +77,17 @@ test("callers without a certificate come from the pods' networks, by a policy of
   ]);
 });
 
+test("a single account is named by the policy itself", () => {
+  expect(made(known).slice(1)).toEqual([
+    expect.objectContaining({
+      kind: "AuthorizationPolicy",
+      spec: { requiredAuthenticationRefs: [{ kind: "ServiceAccount", name: "ds-api" }], targetRef },
+    }),
+  ]);
+});
+
 test("both kinds of callers need one policy each: a policy asks for all that it names", () => {
-  expect(made(known, unknown).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+  expect(made(known, team, unknown).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     "NetworkAuthentication ds-unmeshed-callers",
     "Server ds-master-5678",
     "MeshTLSAuthentication ds-master-5678",

@@ -122,7 +122,7 @@ function seenAs(from: Flow["from"]): string {
   const account = mesh.accounts[from.role];
   return account === undefined ? "network" : `account ${account}`;
 }
-const lines = (all: readonly (readonly [string, string, number])[]) =>
+const lines = (all: readonly (readonly [string, string, number | string])[]) =>
   [...new Set(all.map((it) => it.join(" ")))].sort();
 
 test("for any flows, what is authorized and what flows to members are the same", () => {

@@ -37,7 +37,7 @@ test("every server and every backing service in the namespace is scraped where i
     ["ds-object-store", "s3", "/minio/v2/metrics/cluster"],
     ["ds-registry", "metrics", "/metrics"],
     ["ds-worker", "actuator-port", "/actuator/prometheus"],
-    ["ds-log-cleaner", "log-metrics", "/metrics"],
+    ["ds-log-cleaner", "metrics", "/metrics"],
   ]);
 });
 

@@ -31,13 +31,14 @@ export async function constructChart(
   }
   const monitor = new Monitor(request, version);
   try {
-    const urn = await monitor.registerComponent();
     const inputs = fromStruct(request.getInputs());
-    if (hasUnknown(inputs)) {
+    const rendering = hasUnknown(inputs) ? undefined : render(plainObject(inputs), request.getName(), session, signal);
+    // One does not wait for the other, so the other may be refused first; nothing is registered under it then.
+    const [urn, objects] = await Promise.all([monitor.registerComponent(), rendering]);
+    if (objects === undefined) {
       engine.log(urn).tell("warning", "Input properties have unknown values. Preview is incomplete.");
       return response(urn, []);
     }
-    const objects = await render(plainObject(inputs), request.getName(), session, signal);
     const references = await registerInOrder(objects, (child, after) => monitor.registerChild(urn, child, after), {
       prefix: text(inputs["resourcePrefix"]) || request.getName(),
       skipAwait: inputs["skipAwait"] === true,
