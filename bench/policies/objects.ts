@@ -8,7 +8,10 @@ import { projectRoot } from "../../test/lab/paths.ts";
 export function manyObjects(count: number): readonly Readonly<Record<string, unknown>>[] {
   const folder = join(projectRoot(), "test", "golden", "full");
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-  const kubernetes = texts.filter((text) => /^apiVersion: /m.test(text)).map((text) => JSON.stringify(parse(text)));
+  // The API server takes no text for a map: what is masked there as a whole is left out here.
+  const kubernetes = texts
+    .filter((text) => /^apiVersion: /m.test(text))
+    .map((text) => JSON.stringify(parse(text.replace(/^data: "\[secret\]"\n/m, ""))));
   return Array.from({ length: count }, (_, index) => {
     const text = kubernetes[index % kubernetes.length] ?? "{}";
     const copy = Math.floor(index / kubernetes.length);

@@ -58,7 +58,7 @@ test("a pull request previews the stacks that it touches, and comments on itself
   expect(called(runs)).toEqual([
     `npm run affected -- --base ${base} --json`,
     "aws eks update-kubeconfig --name cluster --alias dev",
-    "npm run preview -- dev --out preview-dev",
+    "npm run preview -- dev --out preview-dev --html preview-dev/preview.html",
     "npm run preview:comment -- --folder previews --whole https://github.com/acme/dolphinpod/actions/runs/1 --out comment.md",
     "npm run note -- comment.md --on 2",
   ]);
