@@ -20,8 +20,9 @@ const refuseOther = [
   unless("s3:x-amz-server-side-encryption", "aws:kms", "DenyOtherEncryption"),
   unless("s3:x-amz-server-side-encryption-aws-kms-key-id", keyOf("object-store"), "DenyOtherKey"),
 ];
-const everything = { prefix: "" };
-const leftovers = [
+export const everything = { prefix: "" };
+/** Rules of a bucket's life cycle for what nobody asks for any more. */
+export const leftovers = [
   {
     abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
     filter: everything,

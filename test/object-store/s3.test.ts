@@ -4,6 +4,7 @@ import { S3ObjectStore, type S3ObjectStoreArgs } from "../../components/object-s
 import { clientPolicy, dataBucketPolicy, logBucketPolicy } from "../../components/object-store/s3/policies.ts";
 import type { S3Spec } from "../../components/object-store/types.ts";
 import { aws, awsOutputs, inAws, keyArn, secretAccessKey, untagged } from "../aws/fixtures.ts";
+import { everything, leftovers } from "../aws/protections-store.ts";
 import { find, kinds, plainData, plainText, type Registration, record } from "../binding/fixtures.ts";
 
 const spec: S3Spec = {
@@ -43,23 +44,6 @@ test("two closed buckets, a key, a user and a Secret are registered", async () =
   const expected = ["AccessKey", "Alias", "Bucket", "Bucket", "BucketLogging", "Key", "S3ObjectStore", "SecretPatch"];
   expect(kinds(registrations)).toEqual([...expected, "User", "UserPolicy", ...twice].sort());
 });
-
-const everything = { prefix: "" };
-const leftovers = [
-  {
-    abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-    filter: everything,
-    id: "unfinished-uploads",
-    status: "Enabled",
-  },
-  {
-    expiration: { expiredObjectDeleteMarker: true },
-    filter: everything,
-    id: "old-versions",
-    noncurrentVersionExpiration: { noncurrentDays: 30 },
-    status: "Enabled",
-  },
-];
 
 test.each<[string, string, Record<string, unknown>]>([
   ["no destroy empties it", "", { bucket: "acme-dolphin", forceDestroy: false, tags: aws.tags }],
