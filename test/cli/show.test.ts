@@ -1,45 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { WriteStream } from "node:tty";
-import { styleText } from "node:util";
 import { failure, success } from "../../cli/outcome.ts";
 import { show } from "../../cli/show.ts";
 
-/** A stream that keeps what is written; at a terminal Node.js itself judges by the environment how many colours it has. */
-function stream(terminal: boolean) {
-  const kept = new PassThrough();
-  const getColorDepth = () =>
-    WriteStream.prototype.getColorDepth.call(kept, { ...process.env, TERM: "xterm-256color" });
-  const made = terminal ? Object.assign(kept, { isTTY: true, getColorDepth }) : kept;
-  return { made: made as unknown as NodeJS.WriteStream, text: () => String(kept.read() ?? "") };
-}
-
 function shown(outcome: Parameters<typeof show>[0], { json = false, terminal = false } = {}) {
-  const [stdout, stderr] = [stream(terminal), stream(terminal)];
-  const code = show(outcome, json, { stdout: stdout.made, stderr: stderr.made });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  const stream = () => Object.assign(new PassThrough(), { isTTY: terminal });
+  const [stdout, stderr] = [stream(), stream()];
+  const written = (stream: PassThrough) => String(stream.read() ?? "");
+  const code = show(outcome, json, { stdout, stderr } as unknown as NodeJS.Process);
+  return { code, stdout: written(stdout), stderr: written(stderr) };
 }
 
-const red = "\u001b[31mred\u001b[39m";
-const saved = { ...process.env };
+const xterm = { TERM: "xterm-256color" };
 
-beforeEach(() => {
-  for (const name of ["NO_COLOR", "FORCE_COLOR", "NODE_DISABLE_COLORS"]) delete process.env[name];
-});
-
-afterAll(() => {
-  process.env = saved;
-});
-
-test("colours reach a terminal, and neither a file nor a pipe", () => {
-  const outcome = success(styleText("red", "red", { validateStream: false }));
-  expect(shown(outcome, { terminal: true }).stdout).toBe(`${red}\n`);
-  expect(shown(outcome).stdout).toBe("red\n");
-});
-
-test("NO_COLOR takes them from a terminal", () => {
-  const outcome = failure(styleText("red", "red", { validateStream: false }));
-  process.env["NO_COLOR"] = "1";
-  expect(shown(outcome, { terminal: true }).stderr).toBe("red\n");
+test.each<[string, string, Record<string, string>, boolean]>([
+  ["reach a terminal", "terminal", xterm, true],
+  ["do not reach a file or a pipe", "pipe", xterm, false],
+  ["reach a pipe with FORCE_COLOR", "pipe", { FORCE_COLOR: "1" }, true],
+  ["do not reach a terminal with NO_COLOR", "terminal", { ...xterm, NO_COLOR: "1" }, false],
+  ["do not reach a terminal that has none", "terminal", { TERM: "dumb" }, false],
+])("colours %s", (_title, where, env, coloured) => {
+  const program = join(__dirname, "terminal.ts");
+  const text = execFileSync(process.execPath, [program, where], { env, encoding: "utf8" });
+  expect(JSON.parse(text)).toBe(coloured ? "\u001b[31mred\u001b[39m\n" : "red\n");
 });
 
 test("output goes to one stream, what went wrong to the other, after an empty line", () => {
