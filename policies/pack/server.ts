@@ -71,8 +71,8 @@ export function analyzerMethods(pack: PackIdentity, session: Session): AnalyzerM
   };
 }
 
-/** Serves until the engine goes away; prints the port, which is what the engine waits for. */
-export function serve(pack: PackIdentity, session: Session): void {
+/** Serves until the engine goes away, and tells the port, which is what the engine waits for. */
+export function serve(pack: PackIdentity, session: Session, ready: (port: number) => void): void {
   readStructsWhenAsked();
   const methods = analyzerMethods(pack, session);
   const byPath = Object.entries(requests).map(([name, { deserializeBinary }]): [string, Method] => {
@@ -80,7 +80,7 @@ export function serve(pack: PackIdentity, session: Session): void {
     return [`/pulumirpc.Analyzer/${name}`, (sent) => method(deserializeBinary(sent)).serializeBinary()];
   });
   serveGrpc(new Map(byPath), (port) => {
-    process.stdout.write(`${port}\n`);
+    ready(port);
     // The engine ends a pack by a signal, after which nothing would be kept for the next start.
     flushCompileCache();
   });

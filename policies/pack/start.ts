@@ -11,11 +11,18 @@ import { Session } from "./session.ts";
 /** Names a `pulumi stack export` of what is: with it the rules about changes run at every preview. */
 export const baselineVariable = "DOLPHINPOD_BASELINE";
 
-/** Serves the rules of a pack, or all, under the version that stands in the pack's package.json. */
-export function start(pack: Pack | "all", folder: string): void {
+/** A pack that an engine wants served. */
+export interface PackRequest {
+  readonly pack: Pack | "all";
+  /** Where the pack's package.json is, whose version is the pack's. */
+  readonly folder: string;
+}
+
+/** Serves the rules of a pack, or all, for one run of an engine, and tells the port. */
+export function start({ folder, pack }: PackRequest, ready: (port: number) => void): void {
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { version: string };
   const served = pack === "all" ? rules : rules.filter((rule) => rule.pack === pack);
-  serve({ name: `dolphinpod-${pack}`, version }, new Session(served, new Date(), baseline()));
+  serve({ name: `dolphinpod-${pack}`, version }, new Session(served, new Date(), baseline()), ready);
 }
 
 function baseline(): readonly PolicyObject[] | undefined {

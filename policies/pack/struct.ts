@@ -2,6 +2,7 @@ import protobuf, { type BinaryReader } from "google-protobuf";
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
 
 const { Struct } = structPb;
+const { toJavaScript } = Struct.prototype;
 
 /** Fields of `google.protobuf.Value`: https://protobuf.dev/reference/protobuf/google.protobuf/#value */
 const value = { number: 2, text: 3, truth: 4, struct: 5, list: 6 } as const;
@@ -24,7 +25,7 @@ interface Holder {
  * library half of all that a pack does in a preview, because it makes a message of every single value first.
  */
 export function readStructsWhenAsked(): void {
-  const { toJavaScript } = Struct.prototype;
+  if (Struct.prototype.toJavaScript !== toJavaScript) return;
   Struct.deserializeBinaryFromReader = (message: SentStruct, reader) => {
     const start = reader.getCursor();
     while (reader.nextField() && !reader.isEndGroup()) reader.skipField();
