@@ -3,6 +3,7 @@ import type { PolicyObject } from "../core/object.ts";
 import type { Parameters } from "../core/parameters.ts";
 import { objects } from "./environment.ts";
 import { changed, type Setting } from "./example.ts";
+import { release } from "./other-forms.ts";
 
 /** An update that breaks a rule, and one of the same kind that does not. */
 export interface ChangeExample {
@@ -28,6 +29,7 @@ const away = (operation: Operation, before: PolicyObject): Change => ({
 
 const image = "spec.template.spec.containers.0.image";
 const { master, worker, api, alert, registry, database, secret } = objects;
+const made = (after: PolicyObject): Change => ({ operation: "create", before: undefined, after });
 
 const secondMaster = changed(master, [[["metadata", "name"], "dolphinscheduler-second-master"]]);
 const nameNode = (index: number): PolicyObject => ({
@@ -103,5 +105,15 @@ export const changeExamples: readonly ChangeExample[] = [
     bad: [update(secret, ["stringData", {}])],
     good: [same(secret)],
     parameters: { freezeWindows: [freeze] },
+  },
+  {
+    rule: "delivery-changes-by-move",
+    bad: [made(release), away("delete", alert)],
+    good: [made(release), same(alert)],
+  },
+  {
+    rule: "delivery-changes-by-move",
+    bad: [away("delete", release), made(alert)],
+    good: [same(release), made(alert)],
   },
 ];

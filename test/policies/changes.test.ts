@@ -45,6 +45,7 @@ const withUnknowns = (changes: readonly Change[]): readonly Change[] =>
 /** What these rules ask is whether something is changed or deleted, and that is always known. */
 const askNoValue = [
   "change-freeze-window",
+  "delivery-changes-by-move",
   "ha-pair-not-changed-together",
   "max-changed-fraction",
   "max-removed-components-per-update",
