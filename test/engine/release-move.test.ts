@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { move } from "../../cli/commands/move.ts";
 import type { Run } from "../../delivery/run.ts";
@@ -72,6 +72,23 @@ test("without --yes the steps are shown and nothing is done", async () => {
   expect(written()).toBe(stackFile);
 });
 
+/** The file alone says something else; what ran runs on, and the file is put back. */
+async function changeOnlyTheFile(delivery: string): Promise<string> {
+  const [file, running] = [written(), await uids()];
+  await workspace.set("dolphinpod:scheduler.delivery", delivery);
+  const { code, stdout } = await workspace.attempt(["up", "--yes", "--skip-preview"]);
+  expect(code).not.toBe(0);
+  expect(await uids()).toEqual(running);
+  writeFileSync(join(workspace.folder, "Pulumi.move.yaml"), file);
+  await workspace.pulumi("up", "--yes", "--skip-preview");
+  expect(await uids()).toEqual(running);
+  return stdout;
+}
+
+test("a file that says release, without a move, stops the update and touches nothing", async () => {
+  expect(await changeOnlyTheFile("release")).toContain("exists and cannot be imported into the current release");
+});
+
 test("to a release, also when it is interrupted: every object stays the one that it was", async () => {
   const first = await move({ stack: "move", to: "release", yes: true }, workspace.folder, interruptedAt("up"));
   expect(first).toMatchObject({ exitCode: 1, errors: expect.stringContaining("What is done stays done") });
@@ -88,6 +105,10 @@ test("to a release, also when it is interrupted: every object stays the one that
 test("once more is nothing to do", async () => {
   const { exitCode, output } = await move({ stack: "move", to: "release", yes: true }, workspace.folder, run);
   expect({ exitCode, output }).toEqual({ exitCode: 0, output: "move is a release already." });
+});
+
+test("a file that says objects, without a move, stops the update and touches nothing", async () => {
+  expect(await changeOnlyTheFile("objects")).toContain("exists already, and this stack did not make it");
 });
 
 test("the release is one like others: a change is a revision, and helm rollback takes it back", async () => {

@@ -13,7 +13,7 @@ export const deliveryChangesByMove: ChangeRule = {
   id: "delivery-changes-by-move",
   title: "Servers pass from objects to a Helm release, and back, without being made anew",
   severity: "critical",
-  why: "An update would make servers that exist and delete those that run; it stops half way, or nothing is scheduled.",
+  why: "The update would make servers that exist and delete those that run: it stops, or, where one comes through, so does all work.",
   remediation: "Take `scheduler.delivery` back, and have `npx dolphinpod move` hand the running objects over.",
   link: "https://helm.sh/docs/faq/changes_since_helm2/",
   origin: "docs/deliveries.md",

@@ -176,7 +176,8 @@ export class KubernetesResources implements Resources {
     if (!existing) return;
     if (isBeingDeleted(existing)) return untilGone(existing, target, this.#waiting(operation));
     if (this.#session.settings.upsert || isPatch(parseUrn(operation.urn).type, existing["kind"])) return;
-    if (isManagedBy(existing, manager)) {
+    const isOfRelease = annotation(existing, "meta.helm.sh/release-name") !== undefined;
+    if (isManagedBy(existing, manager) && !isOfRelease) {
       operation.log.tell(
         "info",
         `${label(existing)} was left by an interrupted update of this stack; taking it up again`,
