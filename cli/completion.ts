@@ -8,10 +8,11 @@ export function completions(words: readonly string[], loaded: Loaded | undefined
   if (loaded === undefined) return commands.map(({ name }) => name).filter((it) => it.startsWith(current));
   const { choices, flags, names } = optionsOf(loaded.command);
   const option = previous.replace(/^--/, "");
+  const stacks = loaded.entry.positionals.includes("stack") ? stacksIn(folder) : [];
   const possible = current.startsWith("-")
     ? names.map((name) => `--${name}`).filter((it) => !words.slice(0, -1).includes(it))
     : previous.startsWith("--") && !flags.includes(option)
-      ? (choices[option] ?? [])
-      : loaded.entry.positionals.flatMap((it) => (it === "stack" ? stacksIn(folder) : (choices[it] ?? [])));
+      ? (choices[option] ?? (option === "stack" ? stacks : []))
+      : loaded.entry.positionals.flatMap((it) => (it === "stack" ? stacks : (choices[it] ?? [])));
   return possible.filter((it) => it.startsWith(current));
 }

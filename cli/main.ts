@@ -17,18 +17,22 @@ export async function main(given: readonly string[], folder: string): Promise<An
   }
   const words = handedOn(given, loaded);
   const end = words.indexOf("--");
-  const json = (end < 0 ? words : words.slice(0, end)).includes("--json");
+  const json = (end < 0 ? words : words.slice(0, end)).some((word) => /^--json(=true)?$/.test(word));
   return { outcome: await answer(words, loaded, folder), json };
 }
 
 async function answer(words: readonly string[], loaded: Loaded | undefined, folder: string): Promise<Outcome> {
   const { given, said } = parse(words, loaded);
   if (given === undefined || loaded === undefined) return said;
+  const other = stackOption(words)?.name;
+  if (loaded.entry.positionals.includes("stack") && other !== undefined && other !== given["stack"]) {
+    return misuse(`Which stack, ${given["stack"]} or ${other}? Name one.`);
+  }
   try {
     const rest = [...given._.slice(1).map(String), ...((given["--"] as string[] | undefined) ?? [])];
     return await loaded.command.run({ ...given, rest } as never, folder);
   } catch (error) {
-    if (process.env["DEBUG"]) throw error;
+    if (process.env["DOLPHINPOD_DEBUG"]) throw error;
     return failure(error instanceof Error ? error.message : String(error));
   }
 }
@@ -66,12 +70,26 @@ function handedOn(words: readonly string[], loaded: Loaded | undefined): readonl
 
 /** The stack may be named as Pulumi does it; where options are handed on, yargs knows it by its place alone. */
 function stackFirst(words: readonly string[]): readonly string[] {
+  const named = stackOption(words);
+  if (named === undefined) return words;
+  const others = words.toSpliced(named.at, named.words);
+  const isNamedTwice = others[0] !== undefined && !others[0].startsWith("-");
+  return isNamedTwice && others[0] !== named.name ? words : [named.name, ...others.slice(isNamedTwice ? 1 : 0)];
+}
+
+interface StackOption {
+  readonly name: string;
+  /** Where it is, and of how many words. */
+  readonly at: number;
+  readonly words: 1 | 2;
+}
+
+function stackOption(words: readonly string[]): StackOption | undefined {
   const at = words.findIndex((word) => /^(-s|--stack(=.*)?|--)$/.test(word));
-  if (at < 0 || words[at] === "--") return words;
+  if (at < 0 || words[at] === "--") return undefined;
   const [option = "", next = ""] = words.slice(at);
-  const inOne = option.includes("=");
-  const stack = inOne ? option.slice(option.indexOf("=") + 1) : next;
-  return [stack, ...words.slice(0, at), ...words.slice(at + (inOne ? 1 : 2))];
+  const equals = option.indexOf("=");
+  return equals < 0 ? { name: next, at, words: 2 } : { name: option.slice(equals + 1), at, words: 1 };
 }
 
 /** yargs first guesses what was meant, and says then what it does not know. */

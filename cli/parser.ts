@@ -36,6 +36,7 @@ export function parser(loaded?: Loaded, { given, wrong }: Listener = nobody): Ar
     .version(version())
     .wrap(Math.min(process.stdout.columns ?? 100, 120))
     .strict(!passesOn)
+    .check(nothingEmpty)
     .recommendCommands()
     .demandCommand(1, "Which command?")
     .parserConfiguration({
@@ -51,6 +52,13 @@ export function parser(loaded?: Loaded, { given, wrong }: Listener = nobody): Ar
     cli.command(entry.words, entry.about, (it) => (own ? described(it as Argv<Common>, own) : it), given);
   }
   return cli;
+}
+
+/** `--out ""`, or `--out` at the end of the line, would be the folder that one is in. */
+function nothingEmpty(given: Arguments): true {
+  const empty = Object.entries(given).find(([name, value]) => name.length > 1 && [value].flat().includes(""));
+  if (empty === undefined) return true;
+  throw new Error(`--${empty[0]}: received nothing, allowed is a text that is not empty.`);
 }
 
 function described(yargs: Argv<Common>, { details, examples, json, options }: Command): Argv {

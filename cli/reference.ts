@@ -24,10 +24,11 @@ there. Keys are only added from version to version. Where a command could not ge
 
 Answers go to standard output; warnings, errors, questions and progress go to standard error. A step that takes longer
 than five seconds says so, and for how long. Colours are for terminals: \`NO_COLOR=1\` takes them away, \`FORCE_COLOR=1\`
-brings them into a pipe. \`DEBUG=1\` shows where an error was thrown. Nothing is asked where nobody is at the terminal.
+brings them into a pipe. \`DOLPHINPOD_DEBUG=1\` shows where an error was thrown. Nothing is asked where nobody is at the
+terminal.
 
 \`\`\`sh
-dolphinpod completion bash >> ~/.bashrc    # commands, options, their values, stacks
+npx dolphinpod completion bash >> ~/.bashrc    # commands, options, their values, stacks
 dolphinpod completion zsh >> ~/.zshrc      # after compinit
 \`\`\``;
 

@@ -1,12 +1,17 @@
 export const shells = ["bash", "zsh"] as const;
 
+/** In the repository only npx finds the command. */
+const command = `command -v dolphinpod >/dev/null || dolphinpod() { npx dolphinpod "$@"; }`;
+
 const scripts = {
-  bash: `_dolphinpod() {
+  bash: `${command}
+_dolphinpod() {
   local IFS=$'\\n'
   COMPREPLY=($(dolphinpod --get-completions "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
 }
 complete -o default -F _dolphinpod dolphinpod`,
   zsh: `#compdef dolphinpod
+${command}
 _dolphinpod() {
   local -a found
   found=("\${(@f)$(dolphinpod --get-completions "\${(@)words[2,CURRENT]}" 2>/dev/null)}")

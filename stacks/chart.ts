@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { digestOf, pullChart, requestFailure } from "./oci.ts";
+import { UserError } from "./user-error.ts";
 
 export interface ChartReference {
   /** Where the chart lives, its name included: `oci://<host>/<path>/<chart>`. */
@@ -40,7 +41,7 @@ export async function chartArchive(chart: ChartReference, places: ChartPlaces = 
   const locked = lock[id];
   const actual = digestOf(content);
   if (locked && locked !== actual) {
-    throw new Error(cached ? tampered(id, archive, actual, locked) : replaced(id, lockFile, actual, locked));
+    throw new UserError(cached ? tampered(id, archive, actual, locked) : replaced(id, lockFile, actual, locked));
   }
   if (!cached) writeAtomically(archive, content);
   if (!locked) writeAtomically(lockFile, `${JSON.stringify(sorted({ ...lock, [id]: actual }), undefined, 2)}\n`);
@@ -49,7 +50,9 @@ export async function chartArchive(chart: ChartReference, places: ChartPlaces = 
 
 function chartOverride(path: string): string {
   if (existsSync(path)) return resolve(path);
-  throw new Error(`DOLPHINPOD_CHART: ${path} does not exist; it must be a chart's folder or archive, or not be set.`);
+  throw new UserError(
+    `DOLPHINPOD_CHART: ${path} does not exist; it must be a chart's folder or archive, or not be set.`,
+  );
 }
 
 /** Where the archive of a chart lies once it was pulled. */
@@ -66,7 +69,7 @@ async function pull({ repository, version }: ChartReference, archive: string): P
   try {
     return await pullChart({ repository, tag: version });
   } catch (error) {
-    throw new Error(
+    throw new UserError(
       `The chart ${repository}:${version} is not in the cache and could not be pulled: ${requestFailure(error)} ` +
         `Connect to the registry once, or put the archive at ${archive}, ` +
         "or set DOLPHINPOD_CHART to a chart's folder or archive.",
@@ -79,7 +82,8 @@ function readLock(file: string): Record<string, string> {
   const lock: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const isLock = (value: unknown): value is Record<string, string> =>
     typeof value === "object" && value !== null && Object.values(value).every((digest) => typeof digest === "string");
-  if (!isLock(lock)) throw new Error(`${file}: must map "<repository>:<version>" to "sha256:<digest>"; restore it.`);
+  if (!isLock(lock))
+    throw new UserError(`${file}: must map "<repository>:<version>" to "sha256:<digest>"; restore it.`);
   return lock;
 }
 

@@ -1,4 +1,6 @@
+import { isAbsolute, join } from "node:path";
 import { applicationVersion } from "../../components/scheduler/versions/index.ts";
+import { UserError } from "../user-error.ts";
 import { build } from "./build.ts";
 import { classLayers } from "./classes.ts";
 import { type Digests, lockedDigests } from "./images.ts";
@@ -12,6 +14,7 @@ import { rules } from "./rules/index.ts";
 import { type Layer, layerSchema } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
 import { timeoutIsShort } from "./warn-delivery.ts";
+import { warnProduction } from "./warn-production.ts";
 import { warn } from "./warnings.ts";
 
 export type Resolution =
@@ -29,28 +32,30 @@ export type Resolution =
 export interface Circumstances {
   /** Digests of images; those of images.lock.json when left out. */
   readonly digests?: Digests;
-  /** The day, such as "2026-12-31", against which exceptions end; today when left out. */
-  readonly today?: string;
+  /** Folder from which the configuration names files; the working directory when left out. */
+  readonly folder?: string;
+  /** The moment of the run in ISO 8601, against which exceptions end; the clock's when left out. */
+  readonly now?: string;
 }
 
 /**
  * The one specification that a stack's few lines stand for, or everything that is wrong with them, at once.
- * Never throws, whatever the input.
+ * Never throws, whatever the input. Reads no file but one that the input names.
  */
 export function resolve(input: unknown, circumstances: Circumstances = {}): Resolution {
-  const { digests = lockedDigests, today = new Date().toISOString().slice(0, 10) } = circumstances;
+  const { digests = lockedDigests, folder = "", now = new Date().toISOString() } = circumstances;
   const { stack, problems } = parse(input);
   const environmentClass = stack.class ?? "dev";
   const { settings, origins } = withOneOwner(
     merge(
       { name: "default", values: { ...defaults(), class: environmentClass } },
       { name: `class ${environmentClass}`, values: classLayers[environmentClass] },
-      { name: "stack", values: stack },
+      { name: "stack", values: inFolder(stack, folder) },
     ),
   );
 
   const version = applicationVersion(settings.version);
-  const facts = { digests, settings, today, version, written: (option: string) => origins[option] === "stack" };
+  const facts = { digests, now, settings, version, written: (option: string) => origins[option] === "stack" };
   const applicable = rules.filter(
     ({ reads }) => !reads.some((option) => problems.some((it) => related(it.path, option))),
   );
@@ -58,7 +63,7 @@ export function resolve(input: unknown, circumstances: Circumstances = {}): Reso
   if (found.length > 0) return { ok: false, problems: inOrder(found) };
 
   const spec = build(settings, version, digests);
-  const warnings = [...warn(settings, version), ...timeoutIsShort(spec)];
+  const warnings = [...warn(settings, version), ...warnProduction(settings), ...timeoutIsShort(spec)];
   return { ok: true, spec, origins: specOrigins(spec, settings, origins), warnings };
 }
 
@@ -67,7 +72,7 @@ export function resolveOrThrow(input: unknown, circumstances: Circumstances = {}
   const resolution = resolve(input, circumstances);
   if (resolution.ok) return resolution;
   const { problems } = resolution;
-  throw new Error(render(problems, `The configuration has ${counted(problems.length, "problem")}:`));
+  throw new UserError(render(problems, `The configuration has ${counted(problems.length, "problem")}:`));
 }
 
 /** Everything in the input that is right by itself, and what is wrong with the rest. */
@@ -90,6 +95,14 @@ function parse(input: unknown): { stack: Layer; problems: Problem[] } {
       : [issue.path],
   );
   return { stack: layerSchema.safeParse(without(plain, wrong)).data ?? {}, problems };
+}
+
+/** Files by their paths from the working directory. */
+function inFolder(stack: Layer, folder: string): Layer {
+  const { database } = stack;
+  const file = database?.caBundle?.file;
+  if (file === undefined || folder === "" || isAbsolute(file)) return stack;
+  return { ...stack, database: { ...database, caBundle: { ...database?.caBundle, file: join(folder, file) } } };
 }
 
 /** A copy without the options (or whole sections) that the paths lead into. */

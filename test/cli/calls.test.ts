@@ -62,6 +62,11 @@ test.each([
   ["a word too many", ["config", "dev", "prod"], /^Unknown argument: prod\n/],
   ["a required option that is missing", ["apply", "dev"], /^Missing required argument: plan\n/],
   ["a value that is none of a few", ["completion", "fish"], /Choices: "bash", "zsh"/],
+  ["two stacks", ["config", "dev", "-s", "test"], /^Which stack, dev or test\? Name one\.\n/],
+  ["two stacks of Pulumi's", ["up", "dev", "--yes", "--stack=test"], /^Which stack, dev or test\? Name one\.\n/],
+  ["an option without its value", ["render", "dev", "--out"], /^--out: received nothing/],
+  ["an empty value", ["check", "dev", "--yaml", ""], /^--yaml: received nothing/],
+  ["an empty stack", ["preview", "", "--diff"], /^--stack: received nothing/],
   ["a stack that is not there", ["config", "live"], /^No file Pulumi\.live\.yaml: there are dev, test\.\n/],
 ])("wrong use ends with 64 and tells of %s", async (_, given, message) => {
   const { code, stderr, stdout } = await desk.call(given);
@@ -73,6 +78,7 @@ test.each([
   ["after the stack", ["up", "dev", "--yes", "--target", "a::b", "-d"], "up --stack dev --yes --target a::b -d"],
   ["before the stack", ["up", "--diff", "--stack=dev"], "up --stack dev --diff"],
   ["with the stack as Pulumi names it", ["preview", "--diff", "-s", "dev"], "preview --stack dev --diff"],
+  ["with the stack named twice", ["up", "dev", "--yes", "-s", "dev"], "up --stack dev --yes"],
   ["after two dashes", ["up", "dev", "--", "--json"], "up --stack dev --json"],
   ["numbers as they are", ["up", "dev", "--parallel", "08"], "up --stack dev --parallel 08"],
   ["all of them, help too", ["pulumi", "stack", "ls", "--help", "--json"], "stack ls --help --json"],
@@ -106,11 +112,21 @@ test.each([
   ["a command", ["che"], ["check"]],
   ["options that are not there yet", ["check", "--yaml", "out", "--s"], ["--stacks"]],
   ["stacks", ["check", ""], ["dev", "test"]],
+  ["stacks as an option", ["check", "--stack", ""], ["dev", "test"]],
   ["the values of an option", ["policy", "--format", "s"], ["sarif"]],
   ["nothing for a file", ["note", ""], []],
 ])("completion knows %s", async (_, typed, expected) => {
   const { stdout } = await desk.call(["--get-completions", ...typed]);
   expect(stdout.split("\n").filter(Boolean)).toEqual(expected);
+});
+
+test("the script for bash completes in the repository, where npx alone finds the command", async () => {
+  const { stdout: script } = await desk.call(["completion", "bash"]);
+  desk.program("npx", `shift; exec '${process.execPath}' '${join(projectRoot(), "cli/index.ts")}' "$@"`);
+  const typed = 'COMP_WORDS=(dolphinpod policy-c); COMP_CWORD=1; _dolphinpod; echo "$COMPREPLY"';
+  const env = { ...process.env, PATH: `${desk.bin}:/usr/bin:/bin` };
+  const said = execFileSync("bash", ["-c", `${script}\n${typed}`], { cwd: desk.folder, encoding: "utf8", env });
+  expect(said).toBe("policy-change\n");
 });
 
 test("the script for bash completes in a shell", async () => {
@@ -124,7 +140,12 @@ test("the script for bash completes in a shell", async () => {
 
 const zsh = (process.env["PATH"] ?? "").split(delimiter).find((folder) => existsSync(join(folder, "zsh")));
 
-(zsh === undefined ? test.skip : test)("the script for zsh is one", async () => {
-  const { stdout } = await desk.call(["completion", "zsh"]);
-  execFileSync("zsh", ["-n", "-c", stdout], { stdio: "pipe" });
+(zsh === undefined ? test.skip : test)("the script for zsh completes in a shell", async () => {
+  const { stdout: script } = await desk.call(["completion", "zsh"]);
+  desk.program("dolphinpod", `exec '${process.execPath}' '${join(projectRoot(), "cli/index.ts")}' "$@"`);
+  // What zsh itself does around a completion.
+  const shell = "compdef() { : }; compadd() { shift 2; print -l $found }; words=(dolphinpod check ''); CURRENT=3";
+  const env = { ...process.env, PATH: desk.path };
+  const options = { cwd: desk.folder, encoding: "utf8", env } as const;
+  expect(execFileSync("zsh", ["-f", "-c", `${shell}\n${script}\n_dolphinpod`], options)).toBe("dev\ntest\n");
 });
