@@ -36,7 +36,7 @@ export const command = define({
       "ends with 1 where the folder is not what the stack file says",
     ],
   ],
-  json: "`stack`, `chart` with its `source`, `files`, how the folder `differs`, what is `outside` of it, `entries` of the store, and `argocd`, the arguments of GitopsEnvironment",
+  json: "`stack`, `chart` with its `source`, `files`, how the folder `differs`, what is `outside` of it, `entries` of the store, `argocd`, the arguments of GitopsEnvironment, and a `warning` where the objects are not for a cluster",
   options: (yargs: Argv<Common>) =>
     stackFilesOption(stackOption(yargs).alias("stack", "s"))
       .option("out", { type: "string", demandOption: true, describe: "folder that gets the files" })

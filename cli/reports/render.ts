@@ -28,8 +28,9 @@ export async function deliver(
   if (importFile !== undefined && spec.scheduler.delivery === "release") {
     return failure("An import brings single objects into a stack: write `scheduler: {delivery: objects}` first.");
   }
-  const options = await surroundings(spec);
+  const options = await surroundings(spec, { pull: true });
   const warning = options.chartSource === "contract" ? contractWarning(spec) : undefined;
+  if (warning !== undefined && isForCluster(target)) return failure(`${warning}\n${out} is, and stays as it was.`);
   const rendered = await during(`rendering ${stack}`, renderFolder(spec, { ...options, folder: stackFiles, warning }));
   if (!rendered.ok) {
     return failure(
@@ -62,6 +63,7 @@ export async function deliver(
       outside: rendering.outside,
       entries: rendering.entries,
       argocd: rendering.argocd,
+      ...(warning === undefined ? {} : { warning }),
     },
   };
 }
@@ -130,6 +132,12 @@ const argocdMissing = "There is no Application: write `dolphinpod:gitops: {repos
 function contractWarning({ chart }: EnvironmentSpec): string {
   return (
     `Not for a cluster: the scheduler's objects are those of the contract chart, test/fixtures/chart, because ` +
-    `${chart.repository}:${chart.version} is not in the cache. A preview pulls it once; then render again.`
+    `${chart.repository}:${chart.version} could not be pulled. Connect to the registry once; then render again.`
   );
+}
+
+/** Whether an earlier rendering in the folder is one of the real chart. */
+function isForCluster(folder: string): boolean {
+  const file = join(folder, "kustomization.yaml");
+  return existsSync(file) && !readFileSync(file, "utf8").includes("\n# Not for a cluster: ");
 }

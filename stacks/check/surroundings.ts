@@ -15,14 +15,26 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** Only the repository has it; the package stands in for it with the real chart, which it pulls once. */
 const contractChart = join(repository, "test/fixtures/chart");
 
-/** The chart and the helm that are at hand on this machine; the network is asked only where there is no chart at all. */
-export async function surroundings({ chart }: Pick<EnvironmentSpec, "chart">): Promise<Surroundings> {
+/**
+ * The chart and the helm for a rendering on this machine. A chart that is not in the cache is pulled where `pull` says so
+ * or nothing can stand in for it.
+ */
+export async function surroundings(
+  { chart }: Pick<EnvironmentSpec, "chart">,
+  { pull = false }: { readonly pull?: boolean } = {},
+): Promise<Surroundings> {
   const renderChart = renderWith(await findHelm());
   const named = Boolean(process.env["DOLPHINPOD_CHART"]);
-  if (named || existsSync(cachedArchive(chart)) || !existsSync(contractChart)) {
-    return { chart: await chartArchive(chart), chartSource: named ? "named" : "pinned", renderChart };
+  const standsIn = existsSync(contractChart) && !named;
+  if (standsIn && !pull && !existsSync(cachedArchive(chart))) {
+    return { chart: contractChart, chartSource: "contract", renderChart };
   }
-  return { chart: contractChart, chartSource: "contract", renderChart };
+  try {
+    return { chart: await chartArchive(chart), chartSource: named ? "named" : "pinned", renderChart };
+  } catch (error) {
+    if (!standsIn || existsSync(cachedArchive(chart))) throw error;
+    return { chart: contractChart, chartSource: "contract", renderChart };
+  }
 }
 
 /** The helm on PATH, else the lab's, which is built when it is missing. */

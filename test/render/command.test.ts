@@ -71,6 +71,19 @@ test("objects of the tests' chart are not for a cluster, and standard error and 
   const { errors } = await render({ out: "contract", stack: "dev" }, folder);
   expect(errors).toMatch(/^Not for a cluster: .*contract chart/);
   expect(readFileSync(join(folder, "contract/kustomization.yaml"), "utf8")).toContain(`\n# ${errors}\n`);
+  expect(await render({ out: "contract", stack: "dev" }, folder)).toMatchObject({ exitCode: 0 });
+});
+
+test("objects of the tests' chart do not take the place of those that are for a cluster", async () => {
+  await render({ out: "real", stack: "dev" }, folder);
+  const before = readFileSync(join(folder, "real/kustomization.yaml"), "utf8");
+  surroundings.mockResolvedValue({ ...options, chartSource: "contract" });
+  const { errors, exitCode } = await render({ out: "real", stack: "dev" }, folder);
+  expect([exitCode, errors]).toEqual([
+    1,
+    expect.stringMatching(/could not be pulled.*\nreal is, and stays as it was\.$/),
+  ]);
+  expect(readFileSync(join(folder, "real/kustomization.yaml"), "utf8")).toBe(before);
 });
 
 test("the file for an import names every object of the folder with its id, under its component and its provider", async () => {
