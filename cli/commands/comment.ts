@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Argv } from "yargs";
 import { type Common, define } from "../command.ts";
 import { misuse, type Outcome, success } from "../outcome.ts";
@@ -10,6 +10,7 @@ interface Options {
   readonly folder?: string | undefined;
   readonly out?: string | undefined;
   readonly previews?: readonly string[] | undefined;
+  readonly stacks?: string | undefined;
   readonly whole?: string;
 }
 
@@ -19,12 +20,10 @@ export async function comment(options: Options, folder: string): Promise<Outcome
   if (previews.length > 0 === (options.folder !== undefined)) {
     return misuse("Which previews? Give preview.json files, or --folder <folder>.");
   }
-  const found = options.folder === undefined ? undefined : filesOf(resolve(folder, options.folder));
-  const files = found?.previews ?? previews;
-  if (files.length === 0) throw new Error(`--folder: there is no preview.json in the folders of ${options.folder}.`);
-  const [{ readFindings, together }, { comment: made }, { readPreview }, { parseJson }, { exportedObjects }] =
+  const [{ readFindings, together }, { recordedPreviews }, { comment: made }, { readPreview }, { parseJson }, state] =
     await Promise.all([
       import("../../delivery/comment/findings.ts"),
+      import("../../delivery/comment/recorded.ts"),
       import("../../delivery/comment/index.ts"),
       import("../../delivery/preview/document.ts"),
       import("../../policies/sources/json.ts"),
@@ -32,33 +31,31 @@ export async function comment(options: Options, folder: string): Promise<Outcome
     ]);
   const read = (file: string): unknown => parseJson(file, readFileSync(resolve(folder, file), "utf8"));
   const states = exports.flatMap((file) => {
-    const state = exportedObjects(read(file));
-    if (state === undefined) throw new Error(`--export: ${file} is no output of pulumi stack export.`);
-    return state;
+    const objects = state.exportedObjects(read(file));
+    if (objects === undefined) throw new Error(`--export: ${file} is no output of pulumi stack export.`);
+    return objects;
   });
-  const documents = files.map((file) => {
+  const given = previews.map((file) => {
     const document = read(file);
     const { stack } = readPreview(document, file);
     const own = states.filter(({ urn }) => urn?.startsWith(`urn:pulumi:${stack}::`));
     return readPreview(document, file, own);
   });
-  const reports = [...(found?.findings ?? []), ...findings];
-  const reported = reports.length > 0 ? together(reports.map((file) => readFindings(read(file), file))) : undefined;
-  const text = made(documents, { reported, whole });
+  const found =
+    options.folder === undefined
+      ? { previews: given, reports: [] }
+      : recordedPreviews(resolve(folder, options.folder), stackNames(options.stacks));
+  const reports = [...found.reports, ...findings.map((file) => readFindings(read(file), file))];
+  const text = made(found.previews, { reported: reports.length > 0 ? together(reports) : undefined, whole });
   if (out !== undefined) writeFileSync(resolve(folder, out), text);
-  return success(out === undefined ? text : "", { stacks: documents.map(({ stack }) => stack), comment: text });
+  const stacks = found.previews.map(({ stack }) => stack);
+  return success(out === undefined ? text : "", { stacks, comment: text });
 }
 
-/** What preview --out writes; a preview that failed has no reports. */
-function filesOf(folder: string) {
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((it) => it.isDirectory());
-  const of = (...names: readonly string[]) =>
-    folders
-      .map(({ name }) => join(folder, name))
-      .sort()
-      .flatMap((path) => names.map((name) => join(path, name)))
-      .filter((file) => existsSync(file));
-  return { previews: of("preview.json"), findings: of("policies.json", "changes.json") };
+/** As `dolphinpod affected --json` and workflows write a list, or with commas. */
+function stackNames(text = "[]"): readonly string[] {
+  const list: unknown = text.startsWith("[") ? JSON.parse(text) : text.split(",");
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 export const command = define({
@@ -72,7 +69,11 @@ export const command = define({
     const several = { ...text, array: true } as const;
     return yargs
       .positional("previews", { ...several, describe: "output of pulumi preview --json" })
-      .option("folder", { ...text, describe: "what preview --out left in the folders of this one, reports and all" })
+      .option("folder", {
+        ...text,
+        describe: "what preview --out left in preview-<stack> of this folder, reports and all",
+      })
+      .option("stacks", { ...text, describe: "with --folder: stacks that must be there, as affected names them" })
       .option("findings", { ...several, nargs: 1, describe: "report of policy or policy-change, json or sarif" })
       .option("export", { ...several, nargs: 1, describe: "output of pulumi stack export, for sums over the whole" })
       .option("whole", {

@@ -3,6 +3,8 @@ import { isRecord } from "../../stacks/config/problems.ts";
 
 /** A finding as a comment shows it. */
 export interface ReportedFinding {
+  /** Whose it is; undefined where nobody told. */
+  readonly stack?: string | undefined;
   readonly rule: string;
   readonly effect: "stops" | "warns";
   readonly text: string;
@@ -10,6 +12,7 @@ export interface ReportedFinding {
 
 /** A finding that an exemption lets pass. */
 export interface ReportedExemption {
+  readonly stack?: string | undefined;
   readonly rule: string;
   readonly object: string;
   /** Last day, owner and reason, as far as the report tells. */
@@ -32,6 +35,12 @@ export function readFindings(document: unknown, file: string): Reported {
   if (isRecord(document) && Array.isArray(document["runs"])) return fromSarif(document["runs"]);
   if (isRecord(document) && Array.isArray(document["findings"])) return fromJson(document);
   throw new Error(`${file} is no report of npm run policy: write it with --format json or --format sarif.`);
+}
+
+/** The same with whose it is. */
+export function ofStack(stack: string, { exemptions, findings, notEvaluated }: Reported): Reported {
+  const owned = <T>(all: readonly T[]) => all.map((it) => ({ ...it, stack }));
+  return { findings: owned(findings), exemptions: owned(exemptions), notEvaluated };
 }
 
 /** Several reports as one; two that judged the same resources may say the same. */

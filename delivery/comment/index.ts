@@ -38,6 +38,7 @@ export function comment(
   if (previews.length > mostPreviews) {
     throw new Error(`${previews.length} previews, allowed are ${mostPreviews} in one comment: make several comments.`);
   }
+  if (previews.length === 0) return `${marker}\nThis change touches no stack.\n`;
   const head = [
     marker,
     `## Preview of ${previews.map(({ stack }) => code(stack)).join(", ")}`,
@@ -98,12 +99,12 @@ function footOf(previews: readonly Preview[], reported: Reported | undefined): r
 
 function next(previews: readonly Preview[], reported: Reported | undefined): string {
   const failed = previews.find(({ errors }) => errors.length > 0);
-  if (failed) return `${code(`npm run check -- ${failed.stack}`)} tells what is wrong, and how to mend it.`;
+  if (failed) return `${code(`npx dolphinpod check ${failed.stack}`)} tells what is wrong, and how to mend it.`;
   if (reported?.findings.some(({ effect }) => effect === "stops")) {
     return "policies stop this update: mend what they found, or exempt it with a reason and an end (docs/policies.md).";
   }
   const changing = previews.filter(changesAnything);
   if (changing.length === 0) return "nothing to do.";
-  const commands = changing.map(({ stack }) => code(`pulumi up --stack ${stack} --plan plan-${stack}.json`));
-  return `merge and approve the deployment, or ${commands.join(", then ")}.`;
+  const commands = changing.map(({ stack }) => code(`npx dolphinpod up ${stack}`));
+  return `merge and approve the deployment, which holds to a reviewed plan, or ${commands.join(", then ")}.`;
 }

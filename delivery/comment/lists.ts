@@ -37,20 +37,27 @@ export function errorBox({ errors, stack }: Preview, room: number): readonly str
 
 /** What the policies say, the worst first, and which exemptions are in force. */
 export function findingsPart({ exemptions, findings, notEvaluated }: Reported, room: number): readonly string[] {
+  const several = new Set([...findings, ...exemptions].map(({ stack }) => stack)).size > 1;
+  const whose = (stack: string | undefined) => (several ? `${code(stack ?? "all")} ` : "");
   const worst = findings.toSorted((a, b) => Number(b.effect === "stops") - Number(a.effect === "stops"));
-  const rows = worst.map(({ effect, rule, text }) => {
-    return `| ${effect === "stops" ? "**stops**" : "warns"} | ${code(rule)} | ${prose(cut(text))} |`;
+  const rows = worst.map(({ effect, rule, stack, text }) => {
+    return `| ${effect === "stops" ? "**stops**" : "warns"} | ${whose(stack)}${code(rule)} | ${prose(cut(text))} |`;
   });
-  const passed = exemptions.map(({ object, rule, text }) => {
-    return `| ${code(rule)} | ${code(cut(object))} | ${prose(cut(text))} |`;
+  const passed = exemptions.map(({ object, rule, stack, text }) => {
+    return `| ${whose(stack)}${code(rule)} | ${code(cut(object))} | ${prose(cut(text))} |`;
   });
   const more = (left: number, what: string) => `| | | and ${counted(left, `more ${what}`)} in the report |`;
   const table = (head: string, lines: readonly string[], share: number, what: string) =>
     lines.length === 0 ? [] : [head, "|---|---|---|", ...fitOrTell(lines, share, (left) => more(left, what)), ""];
   return [
     ...(findings.length === 0 ? ["Policies: nothing found.", ""] : []),
-    ...table("| | Rule | Finding |", rows, room * 0.7, "finding"),
-    ...table("| Exempted | Object | Until, by whom, why |", passed, room * 0.2, "exemption"),
+    ...table(`| | ${several ? "Stack, rule" : "Rule"} | Finding |`, rows, room * 0.7, "finding"),
+    ...table(
+      `| ${several ? "Stack, exempted" : "Exempted"} | Object | Until, by whom, why |`,
+      passed,
+      room * 0.2,
+      "exemption",
+    ),
     ...undecided(notEvaluated),
   ];
 }

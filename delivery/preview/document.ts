@@ -77,6 +77,11 @@ export function readPreview(document: unknown, file: string, state: readonly Pol
   return { stack: stackOf(steps[0]?.urn ?? ""), changes, same, extent: same === shown ? "whole" : "changed", errors };
 }
 
+/** What stands for a preview that is not there. */
+export function failedPreview(stack: string, why: string): Preview {
+  return { stack, changes: [], same: 0, extent: "changed", errors: [why] };
+}
+
 /** A run that failed at once, and one of an empty stack, tell of no steps at all. */
 function withSteps(document: unknown): unknown {
   const isWithout = isRecord(document) && !("steps" in document) && "duration" in document;
