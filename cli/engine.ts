@@ -6,6 +6,8 @@ import { isRepository, repositoryFile } from "./repository.ts";
 export interface Engine {
   /** How a person calls this Pulumi. */
   readonly command: string;
+  /** The lab's; undefined where kubectl is the person's own. */
+  readonly kubeconfig?: string;
   /** Runs pulumi, kubectl or another command, and captures what it says. */
   readonly run: Run;
   /** Runs pulumi with the terminal to itself: it may ask for a passphrase or whether to go on. */
@@ -48,6 +50,7 @@ export async function engine({ lab }: EngineOptions, folder: string): Promise<En
   };
   return {
     command: "npx dolphinpod pulumi --lab",
+    kubeconfig: own.kubeconfig,
     run: (command, args, env) =>
       command === "pulumi"
         ? captured(args, env)

@@ -38,7 +38,7 @@ export async function teardown(options: Options, folder: string, given?: Teardow
     const hint = lab ? "" : `\nA stack of the lab: npx dolphinpod teardown ${stack} --lab`;
     return failure(`Nothing was done: the state of ${stack} cannot be read; see above.${hint}`);
   }
-  const plan = teardownPlan(stateResources(exported.stdout));
+  const plan = teardownPlan(stateResources(exported.stdout), own.kubeconfig);
   if (plan.goes.length + plan.stays.length === 0) return done(`The stack ${stack} is empty already.`, stack, plan, own);
   tell(explain(stack, plan));
   if (plan.protected.length > 0) return failure(explainProtection(stack, plan, own.command));

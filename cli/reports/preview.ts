@@ -31,6 +31,8 @@ export async function judgedPreview({ out, rest, stack }: Asked, folder: string,
   const previewing = run("pulumi", ["preview", "--stack", stack, ...options, ...rest]);
   const { code, stdout } = await during(`previewing ${stack}`, previewing);
   write("preview.json", stdout);
+  if (code !== 0 && !stdout.trimStart().startsWith("{"))
+    return failure(`pulumi preview of ${stack} failed; see above.`);
   const document = parseJson(join(out, "preview.json"), stdout);
   const { changes, errors } = readPreview(document, "preview.json");
   if (code !== 0 || errors.length > 0) return failure(errors.join("\n") || `pulumi preview ended with ${code}.`);

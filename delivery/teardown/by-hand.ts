@@ -38,8 +38,12 @@ const awsCommands: readonly (readonly [type: string, commands: (item: Item) => r
 ];
 
 /** Commands that delete what a destroy leaves, in an order that works. */
-export function commandsByHand({ claims, context, region, stays }: TeardownPlan): readonly string[] {
-  const kubectl = context === undefined ? "kubectl" : `kubectl --context ${quoted(context)}`;
+export function commandsByHand({ claims, context, kubeconfig, region, stays }: TeardownPlan): readonly string[] {
+  const where = [
+    ...(kubeconfig === undefined ? [] : ["--kubeconfig", quoted(kubeconfig)]),
+    ...(context === undefined ? [] : ["--context", quoted(context)]),
+  ];
+  const kubectl = ["kubectl", ...where].join(" ");
   const inCluster = stays.filter(isInCluster);
   const namespaces = inCluster.filter(({ kind }) => kind === "Namespace").map(({ name }) => name);
   const single = [

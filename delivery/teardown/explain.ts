@@ -39,8 +39,9 @@ function whereOf(item: Item, { region }: TeardownPlan): string {
   return item.namespace === undefined ? "cluster" : `namespace ${item.namespace}`;
 }
 
-function places({ context, region }: TeardownPlan): string {
-  const cluster = context === undefined ? "the cluster of the current context" : `the cluster of context ${context}`;
+function places({ context, kubeconfig, region }: TeardownPlan): string {
+  const own = kubeconfig === undefined ? "the cluster of the current context" : "the lab";
+  const cluster = context === undefined ? own : `the cluster of context ${context}`;
   return region === undefined ? cluster : `${cluster} and AWS ${region}`;
 }
 

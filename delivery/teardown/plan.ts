@@ -29,10 +29,12 @@ export interface TeardownPlan {
   readonly runProgram: boolean;
   /** Context of the kubeconfig; undefined means its current context. */
   readonly context: string | undefined;
+  /** File of the lab's cluster; undefined means the user's own. */
+  readonly kubeconfig: string | undefined;
   readonly region: string | undefined;
 }
 
-export function teardownPlan(resources: readonly StateResource[]): TeardownPlan {
+export function teardownPlan(resources: readonly StateResource[], kubeconfig?: string): TeardownPlan {
   const provider = (name: string) => resources.find(({ type }) => type === `pulumi:providers:${name}`)?.inputs;
   const items = resources.filter((it) => it.custom && !it.external && !it.type.startsWith("pulumi:")).map(itemOf);
   const goes = items.filter(({ resource }) => !resource.retainOnDelete);
@@ -43,6 +45,7 @@ export function teardownPlan(resources: readonly StateResource[]): TeardownPlan 
     context: provider("kubernetes")?.context,
     emptied: [...namespaces],
     goes,
+    kubeconfig,
     protected: items.filter(({ resource }) => resource.protect),
     region: provider("aws")?.region,
     runProgram: resources.some(({ resourceHooks }) => Object.keys(resourceHooks).some((hook) => /Delete$/i.test(hook))),

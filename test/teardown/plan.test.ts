@@ -47,6 +47,12 @@ test("an input that is a secret names nothing and stops nothing", () => {
   expect(names(plan(odd).goes)).toEqual(["RandomPassword odd"]);
 });
 
+test("in the lab all is said of the lab's cluster, and the commands are for it", () => {
+  const inLab = teardownPlan(stateResources(stackExport(...retained)), "/state/kubeconfig");
+  expect(explain("dev", inLab)).toMatch(/^Teardown of the stack dev, in the lab\./);
+  expect(commandsByHand(inLab)).toEqual(["kubectl --kubeconfig /state/kubeconfig delete namespace data"]);
+});
+
 test("what stays in the cluster goes by hand with its namespace, in the stack's context", () => {
   const provider = resource({ type: "pulumi:providers:kubernetes", name: "cluster", inputs: { context: "my prod" } });
   expect(commandsByHand(plan(provider, ...retained))).toEqual(["kubectl --context 'my prod' delete namespace data"]);
