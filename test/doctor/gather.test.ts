@@ -90,6 +90,14 @@ const stack = {
   ],
 } as const;
 
+test("a stack whose objects cannot be rendered is a finding, and the rest is looked at all the same", async () => {
+  const { surroundings } = world();
+  const render = () => Promise.reject(new Error("There is no helm on PATH."));
+  const { cluster, patient } = await gather({ ...stack, render }, undefined, surroundings);
+  expect(patient).toEqual(unknown("its objects cannot be rendered: There is no helm on PATH."));
+  expect(cluster.known).toBe(true);
+});
+
 test("what programs say becomes facts, and what they refuse to say becomes the reason", async () => {
   const { surroundings } = world();
   const { cluster, contexts, outside, tools } = await gather(stack, undefined, surroundings);

@@ -67,7 +67,7 @@ test.each([
 
 test("a stack file that is wrong is told with what is wrong, and what needs it is left out with that reason", () => {
   const from = facts({ patient: unknown("worker.replicas: received -1"), outside: unknown("nobody looked") });
-  expect(said("stack file", from)[0]).toMatch(/^problem worker\.replicas: received -1 -> Correct the stack file/);
+  expect(said("stack file", from)[0]).toMatch(/^problem worker\.replicas: received -1 -> Mend what it says/);
   for (const check of ["custom kinds", "permissions", "DNS"])
     expect(said(check, from)).toEqual(["skipped the stack has to resolve first"]);
   expect(isIll(diagnose(from))).toBe(true);

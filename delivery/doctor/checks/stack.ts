@@ -10,7 +10,8 @@ export const stackChecks: readonly Check<Facts>[] = [
 
 function stackFile({ asked, patient }: Facts): Result {
   if (asked.stack === undefined) return skipped("no stack is named: dolphinpod doctor -s <stack>");
-  if (!patient.known) return problem(patient.why, "Correct the stack file: dolphinpod config <stack> says the same.");
+  if (!patient.known)
+    return problem(patient.why, "Mend what it says; dolphinpod config <stack> tells whether the stack file is right.");
   const { needs, spec, stack } = patient.value;
   return ok(`${stack}: class ${spec.class}, DolphinScheduler ${spec.version}, ${needs.objects.length} resources`);
 }

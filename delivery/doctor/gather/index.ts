@@ -53,8 +53,12 @@ async function examined(subject: Subject | undefined): Promise<Answer<Patient>> 
   if (subject === undefined) return unknown("no stack is named");
   const { render, spec, stack } = subject;
   if (!spec.known) return spec;
-  const needs = await needsOf(spec.value, await render(spec.value));
-  return known({ needs, spec: spec.value, stack });
+  try {
+    const needs = await needsOf(spec.value, await render(spec.value));
+    return known({ needs, spec: spec.value, stack });
+  } catch (error) {
+    return unknown(`its objects cannot be rendered: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function questions(patient: Answer<Patient>): Questions {

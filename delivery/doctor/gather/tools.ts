@@ -30,7 +30,10 @@ export async function gatherTools(ask: Ask, env: NodeJS.ProcessEnv = process.env
 
 /** What the SDK that is installed wants: a CLI that is not older, and of each package's plugin its own version. */
 function pinned(): ToolFacts["pinned"] {
-  const { engines } = manifest(new URL("../../../package.json", import.meta.url));
+  // Commands run on an older Node.js too, which brings the one that the program needs.
+  const { devEngines, engines } = manifest(new URL("../../../package.json", import.meta.url));
+  const runtime =
+    isRecord(devEngines) && isRecord(devEngines["runtime"]) ? devEngines["runtime"]["version"] : undefined;
   const find = createRequire(import.meta.url);
   const of = (name: string): string | undefined => {
     try {
@@ -42,7 +45,7 @@ function pinned(): ToolFacts["pinned"] {
   };
   const plugins = withPlugin.map((name) => ({ name, version: of(name) }));
   return {
-    node: isRecord(engines) ? String(engines["node"]) : "",
+    node: String(runtime ?? (isRecord(engines) ? engines["node"] : "")),
     pulumi: of("pulumi") ?? "",
     plugins: plugins.flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }])),
   };
