@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { counted, type Resolution, render, resolve } from "../stacks/config/index.ts";
 import { fromStackFile } from "../stacks/config/stack-file.ts";
 import { failure, misuse, type Outcome } from "./outcome.ts";
@@ -14,7 +14,7 @@ export function loadStack(stack: string | undefined = "", folder: string): Loade
   const wrong = noSuchStack(stack, folder);
   if (wrong !== undefined) return { ok: false, reason: "no such stack", errors: wrong };
   const loaded = fromStackFile(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"));
-  const resolution = loaded.ok ? resolve(loaded.input) : loaded;
+  const resolution = loaded.ok ? resolve(loaded.input, { folder: relative(process.cwd(), folder) }) : loaded;
   if (resolution.ok) return { ...resolution, stack };
   const { problems } = resolution;
   const title = `Pulumi.${stack}.yaml has ${counted(problems.length, "problem")}:`;

@@ -1,4 +1,5 @@
 import type { ImageName } from "../components/scheduler/images.ts";
+import { applicationVersion } from "../components/scheduler/versions/index.ts";
 
 /** Versions that Dockerfiles are made for: the last with plugins in its images, and production's default. */
 export const builtVersions = ["3.2.2", "3.4.2"] as const;
@@ -87,12 +88,13 @@ const plugins: Readonly<Record<Group, { readonly images: readonly ImageName[]; r
 
 /** Jars of a version's images. */
 export function jarsOf(version: BuiltVersion): readonly Jar[] {
-  if (version === "3.2.2") return drivers;
+  const { pluginClassifier } = applicationVersion(version);
+  if (pluginClassifier === undefined) return drivers;
   const ours = groups.flatMap((group) => {
     const kind = group.replace("-plugins", "");
     const { images, names } = plugins[group];
     return names.map((name) => ({
-      coordinates: `org.apache.dolphinscheduler:dolphinscheduler-${kind}-${name}:${version}`,
+      coordinates: `org.apache.dolphinscheduler:dolphinscheduler-${kind}-${name}:${version}:jar:${pluginClassifier}`,
       group,
       images,
     }));

@@ -1,4 +1,5 @@
 import { type ImageName, imageNames } from "../components/scheduler/images.ts";
+import { applicationVersion } from "../components/scheduler/versions/index.ts";
 import { type Digests, pinned } from "../stacks/config/images.ts";
 import { type BuiltVersion, builtVersions, groups, helpers, type Jar, jarsOf, packages } from "./contents.ts";
 
@@ -7,7 +8,6 @@ export type Checksums = Readonly<Record<string, string>>;
 
 /** The user that the program runs the servers as; see `serverUser`. */
 const user = 10001;
-const home = "/opt/dolphinscheduler";
 
 /** All Dockerfiles, by path. */
 export function dockerfiles(checksums: Checksums, digests: Digests): Readonly<Record<string, string>> {
@@ -32,6 +32,7 @@ export function serverDockerfile(
 ): string {
   const jars = jarsOf(version).filter(({ images }) => images.includes(component));
   const base = pinned(`apache/${imageNames[component]}:${version}`, digests);
+  const { logsFolder } = applicationVersion(version);
   const installed = packages[component] ?? [];
   return file(
     [`ARG BASE=${base}`, ...(jars.length > 0 ? [mavenArgument(digests)] : [])],
@@ -42,7 +43,7 @@ export function serverDockerfile(
       ...(installed.length > 0 ? [install(installed)] : []),
       ...(component === "worker" ? ["COPY --from=artifacts /soft/ /opt/soft/"] : []),
       ...foldersOf(jars).map((group) => `COPY --from=artifacts /artifacts/${group}/ ${targetOf(version, group)}/`),
-      ...(component === "tools" ? [] : [`RUN mkdir -p ${home}/logs && chown ${user}:${user} ${home}/logs`]),
+      ...(component === "tools" ? [] : [`RUN mkdir -p ${logsFolder} && chown ${user}:${user} ${logsFolder}`]),
       `USER ${user}`,
     ],
   );
@@ -104,5 +105,7 @@ function install(names: readonly string[]): string {
 
 const foldersOf = (jars: readonly Jar[]) => groups.filter((group) => jars.some((jar) => jar.group === group));
 
-const targetOf = (version: BuiltVersion, group: string) =>
-  version === "3.2.2" ? `${home}/libs` : `${home}/plugins/${group}`;
+function targetOf(version: BuiltVersion, group: string): string {
+  const { classPath } = applicationVersion(version);
+  return classPath.kind === "home" ? `${classPath.home}/libs` : `${classPath.folder}/${group}`;
+}

@@ -4,6 +4,9 @@ import type { KubernetesObject } from "../components/scheduler/index.ts";
 /** What an environment changes of the resources of components that know nothing of it: by their type, and pure. */
 export type Adaptation = (type: string, inputs: KubernetesObject) => KubernetesObject;
 
+/** Type of CloudNativePG's clusters, whose pods and accounts their operator makes. */
+export const operatedPostgres: RegExp = /^kubernetes:postgresql\.cnpg\.io\/v1:Cluster(Patch)?$/;
+
 /** All of them, one after the other. */
 export function together(adaptations: readonly Adaptation[]): Adaptation {
   return (type, inputs) => adaptations.reduce((changed, adapt) => adapt(type, changed), inputs);

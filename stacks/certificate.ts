@@ -4,13 +4,12 @@ import type { EnvironmentSpec } from "./config/index.ts";
 
 /** cert-manager where this stack brings it, which is loaded only then: programs without it start sooner. */
 export async function installCertManager(
-  { platform, tls }: EnvironmentSpec,
+  { platformNamespaces: { certManager: namespace } }: EnvironmentSpec,
   provider: pulumi.ProviderResource,
   dependsOn: readonly pulumi.Resource[],
 ): Promise<readonly pulumi.Resource[]> {
-  if (platform.certManager === "present") return [];
+  if (namespace === undefined) return [];
   const certManager = await import("../components/tls/cert-manager.ts");
-  const namespace = tls?.certManagerNamespace ?? "cert-manager";
   return [
     certManager.installCertManager("cert-manager", namespace, { dependsOn: [...dependsOn], providers: [provider] }),
   ];

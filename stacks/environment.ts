@@ -6,7 +6,7 @@ import { UiIngress } from "../components/ingress/index.ts";
 import { AllowedFlows, Isolation } from "../components/isolation/index.ts";
 import { createObjectStore, storeLocation } from "../components/object-store/index.ts";
 import { createRegistry } from "../components/registry/index.ts";
-import { type Bindings, Scheduler, type SchedulerSpec } from "../components/scheduler/index.ts";
+import { applicationVersion, type Bindings, Scheduler, type SchedulerSpec } from "../components/scheduler/index.ts";
 import { adapting, together } from "./adapt.ts";
 import { createCertificate, installCertManager } from "./certificate.ts";
 import { checkCluster } from "./cluster-check.ts";
@@ -169,9 +169,11 @@ function saltOf({ name, security: { datasourceSalt } }: EnvironmentSpec): string
 }
 
 function userInterface(spec: EnvironmentSpec, scheduler: Scheduler, provider: pulumi.ProviderResource): string {
-  const { ingress, name: instance, namespace } = spec;
+  const { ingress, name: instance, namespace, version } = spec;
   if (ingress === undefined) {
-    return `kubectl port-forward -n ${namespace} service/${scheduler.services.api} 12345, then http://localhost:12345${scheduler.uiPath}`;
+    const { port } = applicationVersion(version).servers.api;
+    const address = `http://localhost:${port}${scheduler.uiPath}`;
+    return `kubectl port-forward -n ${namespace} service/${scheduler.services.api} ${port}, then ${address}`;
   }
   return new UiIngress(`${instance}-ui`, { instance, namespace, spec: ingress }, { dependsOn: scheduler, provider })
     .url;

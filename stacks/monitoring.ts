@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DatabaseSpec } from "../components/database/types.ts";
 import type { Watched } from "../components/monitoring/types.ts";
+import { certificateNames } from "../components/registry/certificates.ts";
 import { tlsSecretName } from "../components/tls/objects.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
 
@@ -51,11 +52,14 @@ export function watchedOf(spec: EnvironmentSpec): Watched {
   };
 }
 
-function registryOf({ registry }: EnvironmentSpec): Watched["registry"] {
+function registryOf({ name, registry }: EnvironmentSpec): Watched["registry"] {
   switch (registry.backend) {
     case "etcd":
-    case "zookeeper":
-      return { kind: registry.backend, members: registry.members };
+    case "zookeeper": {
+      const { access, backend: kind, members } = registry;
+      const certificates = access.mode === "open" ? undefined : certificateNames(name, access.version);
+      return { certificates, kind, members };
+    }
     default:
       return undefined;
   }

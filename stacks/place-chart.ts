@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 const cache = "node_modules/.cache/dolphinpod/charts";
 
@@ -21,18 +31,33 @@ export function placeChart(chart: string, project: string = process.cwd()): stri
   const target = join(project, place);
   if (existsSync(target)) return place;
 
-  const partial = `${target}.${process.pid}`;
-  mkdirSync(partial, { recursive: true });
-  if (statSync(chart).isDirectory()) cpSync(chart, partial, { recursive: true });
-  else
-    execFileSync("tar", ["-xzf", chart, "-C", partial, "--strip-components=1"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-  for (const file of templatesOf(partial).filter(isHook)) rmSync(file);
-  // Another program that runs here may have been quicker, with the same.
-  if (existsSync(target)) rmSync(partial, { recursive: true });
-  else renameSync(partial, target);
+  mkdirSync(dirname(target), { recursive: true });
+  const own = mkdtempSync(`${target}.`);
+  const partial = join(own, "chart");
+  try {
+    mkdirSync(partial);
+    unpack(chart, partial);
+    for (const file of templatesOf(partial).filter(isHook)) rmSync(file);
+    publish(partial, target);
+  } finally {
+    rmSync(own, { force: true, recursive: true });
+  }
   return place;
+}
+
+function unpack(chart: string, folder: string): void {
+  if (statSync(chart).isDirectory()) cpSync(chart, folder, { recursive: true });
+  else
+    execFileSync("tar", ["-xzf", chart, "-C", folder, "--strip-components=1"], { stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** Gives a complete folder its name. Another program that runs here may have been quicker, with the same. */
+function publish(partial: string, target: string): void {
+  try {
+    renameSync(partial, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  }
 }
 
 function digestOf(chart: string): string {

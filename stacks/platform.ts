@@ -11,34 +11,21 @@ export async function createPlatform(
   provider: pulumi.ProviderResource,
   dependsOn: readonly pulumi.Resource[],
 ): Promise<readonly pulumi.Resource[]> {
-  const installed = operatorNames.filter((operator) => spec.platform[operator] === "install");
+  const installed = operatorNames.flatMap((operator) => {
+    const namespace = spec.platformNamespaces[operator];
+    return namespace === undefined ? [] : [{ namespace, operator }];
+  });
   if (installed.length === 0) return [];
   const { kubernetesVersion } = spec.cluster;
   const { PlatformOperator } = await import("../components/platform/index.ts");
   return installed.map(
-    (operator) =>
+    ({ namespace, operator }) =>
       new PlatformOperator(
         kebab(operator),
-        { kubernetesVersion, namespace: namespaceOf(operator, spec), operator },
+        { kubernetesVersion, namespace, operator },
         { dependsOn: [...dependsOn], providers: [provider] },
       ),
   );
-}
-
-function namespaceOf(operator: OperatorName, { database, isolation, servers }: EnvironmentSpec): string {
-  const { autoscaling } = servers.worker;
-  switch (operator) {
-    case "cloudNativePg":
-      return database.backend === "cloudnative-pg" ? database.operatorNamespace : "cnpg-system";
-    case "externalSecrets":
-      return "external-secrets";
-    case "keda":
-      return autoscaling?.by === "keda" ? autoscaling.operatorNamespace : "keda";
-    case "kubePrometheusStack":
-      return isolation.monitoringNamespace ?? "monitoring";
-    case "metricsServer":
-      return "kube-system";
-  }
 }
 
 /** Resources of the whole cluster are not the environment's, so its name is not in theirs. */

@@ -1,12 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { PriorityClasses } from "../components/availability/index.ts";
 import { change, type KubernetesObject } from "../components/kubernetes/object.ts";
-import type { Adaptation } from "./adapt.ts";
+import { type Adaptation, operatedPostgres } from "./adapt.ts";
 import type { EnvironmentSpec } from "./config/index.ts";
 
 const statefulSet = "kubernetes:apps/v1:StatefulSet";
-/** Pods of PostgreSQL that its operator makes. */
-const operated = /^kubernetes:postgresql\.cnpg\.io\/v1:Cluster(Patch)?$/;
 
 /** The environment's own priority classes; nothing where it uses the cluster's. */
 export function createPriorityClasses(
@@ -24,7 +22,7 @@ export function priorityOf(priorityClassName: string | undefined): Adaptation[] 
   const prioritised = (spec: KubernetesObject) => ({ ...spec, priorityClassName });
   return [
     (type, inputs) => {
-      if (operated.test(type)) return change(inputs, "spec", prioritised);
+      if (operatedPostgres.test(type)) return change(inputs, "spec", prioritised);
       if (type !== statefulSet) return inputs;
       return change(inputs, "spec", (spec) =>
         change(spec, "template", (template) => change(template, "spec", prioritised)),

@@ -1,9 +1,7 @@
 import { field } from "../components/kubernetes/object.ts";
-import type { Adaptation } from "./adapt.ts";
+import { type Adaptation, operatedPostgres } from "./adapt.ts";
 
 const serviceAccount = "kubernetes:core/v1:ServiceAccount";
-/** Instances of PostgreSQL have an account that the operator makes. */
-const operated = /^kubernetes:postgresql\.cnpg\.io\/v1:Cluster(Patch)?$/;
 
 /**
  * Lets pods pull from a registry that wants a login: a ServiceAccount with pull secrets gives them to every pod that
@@ -15,7 +13,7 @@ export function pullSecretsOf(names: readonly string[]): Adaptation[] {
   return [
     (type, inputs) => {
       if (type === serviceAccount) return { ...inputs, imagePullSecrets };
-      if (operated.test(type)) return { ...inputs, spec: { ...field(inputs, "spec"), imagePullSecrets } };
+      if (operatedPostgres.test(type)) return { ...inputs, spec: { ...field(inputs, "spec"), imagePullSecrets } };
       return inputs;
     },
   ];

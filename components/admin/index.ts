@@ -3,12 +3,14 @@ import * as random from "@pulumi/random";
 import { childOptions } from "../binding/children.ts";
 import { dataSecret } from "../binding/secret.ts";
 import { labels } from "../kubernetes/labels.ts";
+import { adminSecretName } from "./names.ts";
 import { adminUser } from "./password.ts";
-import { adminIdentity, adminSecretName } from "./run.ts";
+import { adminIdentity } from "./run.ts";
 import type { AdminSpec } from "./types.ts";
 
+export { saltSecretName } from "./names.ts";
 export { adminRun } from "./run.ts";
-export { DatasourceSalt, type DatasourceSaltArgs, saltSecretName } from "./salt.ts";
+export { DatasourceSalt, type DatasourceSaltArgs } from "./salt.ts";
 export type { AdminSpec } from "./types.ts";
 
 export interface AdminLoginArgs {

@@ -1,16 +1,13 @@
 import { fromSecret } from "../binding/workload.ts";
 import type { Identity } from "../kubernetes/labels.ts";
 import { type ToolsRun, toolsIdentity } from "../scheduler/index.ts";
+import { adminSecretName } from "./names.ts";
 import { passwordScript, scriptVariables } from "./password.ts";
 import type { AdminSpec } from "./types.ts";
 
 const component = "admin";
 
 export const adminIdentity = (instance: string): Identity => toolsIdentity(instance, component);
-
-/** Name of the Secret with the login, known before it is made. */
-export const adminSecretName = (instance: string, { secretName }: AdminSpec): string =>
-  secretName ?? `${instance}-admin`;
 
 /** What sets the administrator's password once the tables exist. Another version of the password is another run. */
 export function adminRun(instance: string, spec: AdminSpec): ToolsRun {

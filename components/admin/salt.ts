@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { childOptions } from "../binding/children.ts";
 import { dataSecret } from "../binding/secret.ts";
 import { labels } from "../kubernetes/labels.ts";
+import { saltSecretName } from "./names.ts";
 
 export interface DatasourceSaltArgs {
   /** Release: prefix of the Secret's name. */
@@ -12,9 +13,6 @@ export interface DatasourceSaltArgs {
   readonly namespaceId: pulumi.Input<string | undefined>;
   readonly deletion: "retain" | "delete";
 }
-
-/** Name of the Secret, known before it is made. */
-export const saltSecretName = (instance: string): string => `${instance}-datasource-salt`;
 
 /**
  * The salt of stored data source passwords, in the Secret `<instance>-datasource-salt`, key `salt`.

@@ -10,6 +10,7 @@ import type { Endpoint, PostgresBinding, S3Binding } from "../binding/types.ts";
 import { labels } from "../kubernetes/labels.ts";
 import { caBundle } from "./ca-bundle.ts";
 import { checkDatabase } from "./check.ts";
+import { backupFolder } from "./cnpg/names.ts";
 import { databaseEndpoint } from "./endpoint.ts";
 import {
   type PostgresqlArgs,
@@ -34,9 +35,13 @@ export interface Database extends pulumi.Resource {
 }
 
 export interface DatabaseArgs {
+  /** Release that the database belongs to, and prefix of its objects' names; at most 41 characters. */
   readonly instance: string;
+  /** Namespace of the consumers; a server in the cluster runs there too. */
   readonly namespace: string;
+  /** Which backend, and what it needs. */
   readonly spec: DatabaseSpec;
+  /** "retain" leaves the data and the Secret when the stack is destroyed, and protects what is in AWS. */
   readonly deletion: "retain" | "delete";
   /** Where backend `rds` keeps it; nothing to the others. */
   readonly aws: AwsSpec | undefined;
@@ -72,7 +77,8 @@ export async function createDatabase(
 function backupTarget(name: string, { backups }: CloudNativePgSpec, own: BackupStore | undefined) {
   if (backups.store.kind === "given") return { target: backups.store, targetReady: [] };
   if (own?.location === undefined) throw new Error(`${name}: backend cloudnative-pg needs a bucket for its backups.`);
-  return { target: { ...own.location, secretName: own.binding.secretName }, targetReady: own.ready };
+  const target = { ...own.location, folder: backupFolder, secretName: own.binding.secretName };
+  return { target, targetReady: own.ready };
 }
 
 export interface PostgresDatabaseArgs {

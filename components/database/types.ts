@@ -114,6 +114,8 @@ export interface BackupSpec {
     | {
         readonly kind: "given";
         readonly bucket: string;
+        /** Folder in it, for this one cluster of instances. */
+        readonly folder: string;
         /** Undefined is AWS itself. */
         readonly endpoint: string | undefined;
         /** Secret in the namespace with the keys access-key-id, secret-access-key and region. */

@@ -14,8 +14,8 @@ export interface ExternalSecretsArgs {
 }
 
 /**
- * Secrets of backing services that somebody else runs, filled by the External Secrets Operator from its store. No value
- * passes through this program or its state.
+ * Secrets whose values somebody else has, filled by the External Secrets Operator from its store. No value passes
+ * through this program or its state.
  */
 export class ExternalSecrets extends pulumi.ComponentResource {
   constructor(name: string, args: ExternalSecretsArgs, opts?: pulumi.ComponentResourceOptions) {

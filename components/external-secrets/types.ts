@@ -1,10 +1,10 @@
 /** A Secret that External Secrets writes. */
 export interface ExternalSecretSpec {
-  /** Name of the Secret in the namespace: what a backend `existing` names. */
+  /** Name of the Secret in the namespace: what an option of the stack names. */
   readonly secretName: string;
   /** Entry of the store, whose properties become the keys of the Secret. */
   readonly remoteKey: string;
-  /** Type of the Secret, by the Service Binding Specification. Immutable in Kubernetes. */
+  /** Type of the Secret: a backing service's by the Service Binding Specification, else Opaque. Immutable in Kubernetes. */
   readonly type: string;
 }
 

@@ -6,7 +6,9 @@ export interface ResourceSpec {
 
 /** A volume claim of a backing service. Without a class the cluster's default class is used. */
 export interface StorageSpec {
+  /** Bytes (Kubernetes quantity, "20Gi"). It can grow where the class allows that, and never shrink. */
   readonly size: string;
+  /** Name of the StorageClass. */
   readonly storageClass: string | undefined;
 }
 

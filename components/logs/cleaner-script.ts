@@ -11,6 +11,7 @@ import { cleanerMetrics as metric } from "./metrics.ts";
 export const cleanerScript: string = String.raw`
 use strict;
 use warnings;
+use Errno qw(EAGAIN);
 use Fcntl qw(F_SETLEASE F_WRLCK O_NOFOLLOW O_NONBLOCK O_RDONLY);
 use IO::Select;
 use IO::Socket::INET;
@@ -28,6 +29,8 @@ my %deleted = map { $_ => { files => 0, bytes => 0 } } qw(age size);
 my %last = (used => 0, open => 0, end => 0, seconds => 0);
 my $errors = 0;
 my $seen = 0;
+# Reasons that were told in this pass: a volume of files that are somebody else's would fill the log that is to be read.
+my %told;
 
 # An address of either kind, wherever the machine has both.
 my $server =
@@ -37,9 +40,9 @@ my $server =
 my $waiting = IO::Select->new($server);
 
 sub problem {
-  my ($what) = @_;
+  my ($what, $path) = @_;
   $errors++;
-  print STDERR "$what: $!\n";
+  print STDERR "$what $path: $!; others like it are only counted\n" unless $told{"$what $!"}++;
 }
 
 sub answer {
@@ -82,13 +85,15 @@ sub metrics {
   return $text;
 }
 
-# Without leases (NFS, some sandboxes) nothing is known to be closed, so nothing is deleted.
+# Without a lease nothing is known to be closed, so nothing is deleted: EAGAIN where somebody has the file open, EACCES
+# where it is another user's, EINVAL where the file system has no leases (NFS, some sandboxes).
 sub delete_unless_open {
   my ($path) = @_;
-  my $done = sysopen(my $file, $path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-  return 'open' if $done && !fcntl($file, F_SETLEASE, F_WRLCK);
+  my $file;
+  my $done = sysopen($file, $path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) && fcntl($file, F_SETLEASE, F_WRLCK);
+  return 'open' if !$done && $! == EAGAIN;
   return 'deleted' if $done && unlink $path;
-  problem("delete $path");
+  problem('delete', $path);
   return 'failed';
 }
 
@@ -97,7 +102,7 @@ sub delete_unless_open {
 sub walk {
   my ($path, $device, $now, $judge) = @_;
   my $changed = (lstat $path)[9];
-  opendir(my $entries, $path) or return problem("open $path");
+  opendir(my $entries, $path) or return problem('open', $path);
   while (defined(my $entry = readdir $entries)) {
     next if $entry eq '.' || $entry eq '..';
     serve(0) if ++$seen % 256 == 0;
@@ -113,16 +118,29 @@ sub walk {
 sub walk_days {
   my ($now, $judge) = @_;
   my $device = (lstat $folder)[0];
-  opendir(my $entries, $folder) or return problem("open $folder");
+  opendir(my $entries, $folder) or return problem('open', $folder);
   my @days = sort grep { /^\d{8}$/ && -d "$folder/$_" && !-l "$folder/$_" } readdir $entries;
   closedir $entries;
   walk("$folder/$_", $device, $now, $judge) for @days;
+}
+
+# When the oldest hours since $from end that have so many bytes, and $young at the latest.
+sub end_of_hours {
+  my ($bytes, $from, $young, $bytes_of_hour) = @_;
+  my $end = $from;
+  for my $hour (sort { $a <=> $b } keys %$bytes_of_hour) {
+    last if $bytes <= 0;
+    $bytes -= $bytes_of_hour->{$hour};
+    $end = ($hour + 1) * 3600;
+  }
+  return $end < $young ? $end : $young;
 }
 
 sub pass {
   my $now = time;
   my $too_old = $now - $keep_seconds;
   my ($used, $open, %bytes_of_hour) = (0, 0);
+  %told = ();
   my $try = sub {
     my ($reason, $path, $bytes) = @_;
     my $outcome = delete_unless_open($path);
@@ -133,27 +151,27 @@ sub pass {
     return 1;
   };
 
+  # What is due and stays makes no room: its hours are not counted on.
   walk_days($now, sub {
     my ($path, $mtime, $bytes) = @_;
-    return if $mtime < $too_old && $try->('age', $path, $bytes);
+    my $due = $mtime < $too_old;
+    return if $due && $try->('age', $path, $bytes);
     $used += $bytes;
-    $bytes_of_hour{int($mtime / 3600)} += $bytes;
+    $bytes_of_hour{int($mtime / 3600)} += $bytes if !$due;
   });
 
-  if ($used > $limit_bytes) {
-    # The oldest hours that make room, and never what is young.
-    my ($excess, $before) = ($used - $limit_bytes, 0);
-    for my $hour (sort { $a <=> $b } keys %bytes_of_hour) {
-      last if $excess <= 0;
-      $excess -= $bytes_of_hour{$hour};
-      $before = ($hour + 1) * 3600;
-    }
-    $before = $now - $youngest_seconds if $before > $now - $youngest_seconds;
+  # The oldest hours that make room; then, where some of them stayed, whatever follows, folder by folder. Never what is
+  # young.
+  my $young = $now - $youngest_seconds;
+  my $from = $too_old;
+  for my $to (end_of_hours($used - $limit_bytes, $from, $young, \%bytes_of_hour), $young) {
+    last if $used <= $limit_bytes;
     walk_days($now, sub {
       my ($path, $mtime, $bytes) = @_;
-      return if $mtime < $too_old || $mtime >= $before || $used <= $limit_bytes;
+      return if $mtime < $from || $mtime >= $to || $used <= $limit_bytes;
       $used -= $bytes if $try->('size', $path, $bytes);
     });
+    $from = $to;
   }
   %last = (used => $used, open => $open, end => time, seconds => time - $now);
 }

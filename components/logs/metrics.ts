@@ -10,7 +10,7 @@ export const cleanerMetrics = {
   deletedFiles: "dolphinpod_log_cleaner_deleted_files_total",
   /** Counter with label `reason`: "age" or "size". */
   deletedBytes: "dolphinpod_log_cleaner_deleted_bytes_total",
-  /** Counter: files or folders that could not be looked at or deleted. */
+  /** Counter: files or folders that could not be looked at or deleted, or are another user's; in each pass again. */
   errors: "dolphinpod_log_cleaner_errors_total",
   /** Gauge: bytes on the disk of task logs that are left. */
   taskLogBytes: "dolphinpod_log_cleaner_task_log_bytes",

@@ -26,6 +26,7 @@ export const alertNames = [
   "DolphinObjectStoreFilling",
   "DolphinOpenFiles",
   "DolphinPodStuck",
+  "DolphinRegistryCertificateOld",
   "DolphinRegistryMemberDown",
   "DolphinRegistryQuorumLost",
   "DolphinRegistrySessions",

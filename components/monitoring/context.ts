@@ -30,6 +30,11 @@ export function matchers({ watched }: Context, component: ComponentName): string
   return `namespace="${watched.namespace}", job="${jobOf(watched.instance, component)}"`;
 }
 
+/** Names of every cert-manager Certificate that the environment has. */
+export function certificatesOf({ certificate, registry }: Watched): readonly string[] {
+  return [...(certificate === undefined ? [] : [certificate]), ...Object.values(registry?.certificates ?? {})];
+}
+
 /** Series of a meter that the version has, of one server: `name{namespace="...", job="...", more}`. */
 export function series(context: Context, server: ServerName, name: MeterName, ending: Ending = "", more = ""): string {
   const meter = meterOf(context.version, name);

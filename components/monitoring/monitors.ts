@@ -28,11 +28,12 @@ export function monitor(watched: Watched, spec: MonitoringSpec, target: Target):
     : { apiVersion, kind: "PodMonitor", metadata, spec: { ...common, podMetricsEndpoints: [endpoint(spec, target)] } };
 }
 
-/** A server of 3.2.2 shows some 400; each workflow definition adds seven to a master. */
-const mostSamples = 20_000;
+/** A server of 3.2.2 shows some 400; each workflow definition that runs adds one or two to a master. */
+const mostSamples = 50_000;
 
-function endpoint({ scrapeSeconds }: MonitoringSpec, { job, path, port }: Target) {
+function endpoint({ scrapeSeconds }: MonitoringSpec, { drop, job, path, port }: Target) {
   return {
+    ...(drop && { metricRelabelings: [{ action: "drop" as const, ...drop }] }),
     interval: `${scrapeSeconds}s`,
     path,
     port,

@@ -15,13 +15,19 @@ export const foreignSeries = {
     "kube_deployment_status_replicas_available",
     "kube_job_status_failed",
     "kube_pod_container_resource_limits",
+    "kube_pod_container_state_started",
     "kube_pod_container_status_restarts_total",
     "kube_pod_container_status_waiting_reason",
     "kube_statefulset_replicas",
     "kube_statefulset_status_replicas_ready",
   ],
   /** https://kubernetes.io/docs/reference/instrumentation/metrics */
-  kubelet: ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"],
+  kubelet: [
+    "kubelet_volume_stats_available_bytes",
+    "kubelet_volume_stats_capacity_bytes",
+    "kubelet_volume_stats_inodes",
+    "kubelet_volume_stats_inodes_free",
+  ],
   cadvisor: ["container_cpu_usage_seconds_total", "container_memory_working_set_bytes"],
   /** https://cert-manager.io/docs/devops-tips/prometheus-metrics */
   "cert-manager": ["certmanager_certificate_expiration_timestamp_seconds", "certmanager_certificate_ready_status"],

@@ -1,6 +1,6 @@
 import { cleanedServers, cleanerPort } from "../logs/metrics.ts";
 import { type ServerName, serverNames } from "../scheduler/types.ts";
-import { applicationVersion } from "../scheduler/versions/index.ts";
+import { type ApplicationVersion, applicationVersion } from "../scheduler/versions/index.ts";
 import { type BackingName, type ComponentName, jobOf } from "./context.ts";
 import type { Watched } from "./types.ts";
 
@@ -15,6 +15,8 @@ export interface Target {
   /** Name of the port. */
   readonly port: string;
   readonly path: string;
+  /** Series to drop: those whose values of these labels, joined by ";", match as a whole. */
+  readonly drop?: { readonly regex: string; readonly sourceLabels: string[] };
 }
 
 interface Selector {
@@ -34,8 +36,10 @@ export function targets(watched: Watched): readonly Target[] {
 }
 
 function serverTarget({ instance, version }: Watched, server: ServerName): Target {
-  const { actuatorPath } = applicationVersion(version).servers[server];
+  const facts = applicationVersion(version);
+  const { actuatorPath } = facts.servers[server];
   return {
+    ...(server === "master" ? unusedWorkflowStates(facts) : {}),
     component: server,
     job: jobOf(instance, server),
     kind: "service",
@@ -44,6 +48,16 @@ function serverTarget({ instance, version }: Watched, server: ServerName): Targe
     port: server === "api" ? "api-port" : "actuator-port",
     selector: labelled(instance, server),
   };
+}
+
+/**
+ * A master has a series for each workflow definition and state, and a scrape with too many fails as a whole. Rules and
+ * dashboards ask how workflows end; what came before is dropped.
+ */
+function unusedWorkflowStates({ metrics: { workflowStates } }: ApplicationVersion): Pick<Target, "drop"> {
+  if (workflowStates === undefined) return {};
+  const regex = `ds_workflow_instance_count_total;(${workflowStates.others.join("|")})`;
+  return { drop: { regex, sourceLabels: ["__name__", "state"] } };
 }
 
 /** It stands in the pods of servers, whose Services have the servers' ports alone. */

@@ -28,7 +28,7 @@ export const thresholdFacts = {
     initial: 0.05,
     needs: ["ds_api_response_count_total"],
   },
-  certificateDays: { description: "Days before the certificate ends.", initial: 14, max: 60, min: 1, needs: [] },
+  certificateDays: { description: "Days before a certificate ends.", initial: 14, max: 60, min: 1, needs: [] },
   commandBacklog: {
     description: "Commands that were made in half an hour and not taken by a master.",
     initial: 50,

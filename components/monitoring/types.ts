@@ -1,3 +1,4 @@
+import type { CertificateNames } from "../registry/certificates.ts";
 import type { ServerName } from "../scheduler/types.ts";
 import type { AlertName } from "./alert-names.ts";
 import type { Thresholds } from "./thresholds.ts";
@@ -29,7 +30,14 @@ export interface Watched {
   /** "elsewhere": not in the namespace, so somebody else watches it. */
   readonly database: "postgresql" | "cloudnative-pg" | "elsewhere";
   /** Our own registry; undefined where it is somewhere else. */
-  readonly registry: { readonly kind: "zookeeper" | "etcd"; readonly members: number } | undefined;
+  readonly registry:
+    | {
+        readonly kind: "zookeeper" | "etcd";
+        readonly members: number;
+        /** Its cert-manager Certificates by whose they are; undefined where anybody may use it. */
+        readonly certificates: CertificateNames | undefined;
+      }
+    | undefined;
   readonly objectStore: "minio" | "elsewhere";
   /** Whether log cleaners stand beside masters and workers. */
   readonly logCleaners: "present" | "none";

@@ -28,9 +28,13 @@ export interface Store extends pulumi.Resource {
 }
 
 export interface StoreArgs {
+  /** Release that the store belongs to, and prefix of its objects' names; at most 41 characters. */
   readonly instance: string;
+  /** Namespace of the consumers; a MinIO server runs there too. */
   readonly namespace: string;
+  /** Which backend, and what it needs. */
   readonly spec: ObjectStoreSpec;
+  /** "retain" leaves the data and the Secrets when the stack is destroyed, and protects what is in AWS. */
   readonly deletion: "retain" | "delete";
   /** Where backend `s3` keeps it; nothing to the others. */
   readonly aws: AwsSpec | undefined;

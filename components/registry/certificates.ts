@@ -21,7 +21,22 @@ export function certificateSecrets(
   return { client: `${instance}-registry-client${suffix}`, member: `${instance}-registry-member${suffix}` };
 }
 
+/** Names of its Certificates by whose they are. */
+export interface CertificateNames {
+  readonly authority: string;
+  readonly client: string;
+  readonly member: string;
+}
+
+/** A Certificate is named as the Secret that it fills. */
+export function certificateNames(instance: string, version: number): CertificateNames {
+  return { authority: `${instance}-registry-ca`, ...certificateSecrets(instance, version) };
+}
+
 const hours = (years: number) => `${years * 8760}h`;
+
+/** How long a certificate of a member or a client lasts. */
+export const certificateSeconds = 8760 * 3600;
 
 /** The volume of a member's certificates; none where anybody may use the registry. */
 export function memberCertificates(instance: string, access: AccessSpec) {
@@ -33,15 +48,16 @@ export function memberCertificates(instance: string, access: AccessSpec) {
 /**
  * An authority for this one registry and the certificates that it signs, by `cert-manager.io/v1`.
  *
- * Members and clients read their files when they start. So a certificate lasts a year and is renewed four months before
- * its end: a pod that has not restarted in that time loses the registry, restarts and goes on with the new one. The
- * authority keeps its key when it is renewed, or half of the pods would trust the other half no longer.
+ * Clients read their files when they start, and so do the members of a ZooKeeper; those of an etcd do for every
+ * connection. So a certificate lasts a year and is renewed four months before its end: time to restart what read the
+ * old one, which an alert asks for. A client that has not restarted by then loses the registry, restarts and goes on; a
+ * member would not. The authority keeps its key when it is renewed, or half of the pods would trust the other half no
+ * longer.
  */
 export function certificateObjects(place: CertificatesPlace) {
   const { dnsNames, identity, instance, namespace, version } = place;
   const metadata = (name: string) => ({ labels: labels(identity), name, namespace });
-  const authority = `${instance}-registry-ca`;
-  const secrets = certificateSecrets(instance, version);
+  const { authority, client, member } = certificateNames(instance, version);
   const signed = (secretName: string, commonName: string, names: readonly string[], usages: readonly string[]) => ({
     metadata: metadata(secretName),
     spec: {
@@ -75,8 +91,8 @@ export function certificateObjects(place: CertificatesPlace) {
     },
     issuer: { metadata: metadata(`${instance}-registry`), spec: { ca: { secretName: authority } } },
     // A member is a client of the other members.
-    member: signed(secrets.member, memberCommonName(instance), dnsNames, ["server auth", "client auth"]),
-    client: signed(secrets.client, "dolphinscheduler", [`${instance}.${namespace}.scheduler`], ["client auth"]),
+    member: signed(member, memberCommonName(instance), dnsNames, ["server auth", "client auth"]),
+    client: signed(client, "dolphinscheduler", [`${instance}.${namespace}.scheduler`], ["client auth"]),
   };
 }
 

@@ -69,7 +69,7 @@ export async function createRegistry(
  *
  * Throws `InputPropertiesError` with every wrong argument at once.
  */
-export class Registry extends pulumi.ComponentResource {
+export class Registry extends pulumi.ComponentResource implements AnyRegistry {
   readonly binding: RegistryBinding;
   /** Where the registry is reached, for network policies; undefined when that is where the database is. */
   readonly endpoint: Endpoint | undefined;

@@ -93,8 +93,9 @@ const kubernetesClientOff = {
 const own: Record<ServerName, (spec: SchedulerSpec) => Record<string, string>> = {
   master: (spec) => {
     const threads = applicationVersion(spec.version).masterThreadsVariable;
+    if (threads === undefined) return { ...disconnected("MASTER"), ...masterBoundByOwnLoad };
     return {
-      ...(threads ? { [threads]: String(spec.servers.master.execThreads) } : {}),
+      [threads]: String(spec.servers.master.execThreads),
       ...disconnected("MASTER"),
       ...loadProtectionOff("MASTER"),
     };
@@ -125,5 +126,23 @@ const own: Record<ServerName, (spec: SchedulerSpec) => Record<string, string>> =
  */
 const disconnected = (prefix: string) => ({ [`${prefix}_REGISTRY_DISCONNECT_STRATEGY_STRATEGY`]: "stop" });
 
-/** It measures the node, not the pod (#15049, #15313), so a busy neighbour would idle the server; threads bound the work. */
+/**
+ * Where threads bound the work. Load protection measures the node, not the pod (#15049, #15313), so a busy neighbour
+ * would idle the server.
+ */
 const loadProtectionOff = (prefix: string) => ({ [`${prefix}_SERVER_LOAD_PROTECTION_ENABLED`]: "false" });
+
+/**
+ * Where nothing else bounds a master (BaseServerLoadProtection): its JVM's own share of processors, at the value that
+ * the application has, while no share of the node exceeds 1.
+ *
+ * The number of workflow instances, which 3.4.2 can bound too (#17159), is left alone: a workflow that waits for another
+ * one is counted, and the command of the one that it waits for would not be taken (#4300). #18570 is a standstill with it.
+ */
+const masterBoundByOwnLoad = {
+  MASTER_SERVER_LOAD_PROTECTION_ENABLED: "true",
+  MASTER_SERVER_LOAD_PROTECTION_MAX_DISK_USAGE_PERCENTAGE_THRESHOLDS: "1",
+  MASTER_SERVER_LOAD_PROTECTION_MAX_JVM_CPU_USAGE_PERCENTAGE_THRESHOLDS: "0.8",
+  MASTER_SERVER_LOAD_PROTECTION_MAX_SYSTEM_CPU_USAGE_PERCENTAGE_THRESHOLDS: "1",
+  MASTER_SERVER_LOAD_PROTECTION_MAX_SYSTEM_MEMORY_USAGE_PERCENTAGE_THRESHOLDS: "1",
+};

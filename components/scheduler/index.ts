@@ -7,8 +7,9 @@ import { serverObjectName } from "./harden/context.ts";
 import { harden, othersFields } from "./harden/index.ts";
 import { logConfigMapName, logConfiguration } from "./logs.ts";
 import { type Adapt, type ReleaseDelivery, releaseInputs } from "./release/index.ts";
+import { awaited, awaitedFor } from "./rollout-time.ts";
 import { schemaAccountName, schemaIdentity, schemaJob } from "./schema-job.ts";
-import type { ToolsRun } from "./tools-job.ts";
+import { type ToolsRun, toolsDeadlineSeconds } from "./tools-job.ts";
 import { type SchedulerSpec, type ServerName, serverNames } from "./types.ts";
 import { validate } from "./validate.ts";
 import { chartValues } from "./values.ts";
@@ -76,7 +77,11 @@ export class Scheduler extends pulumi.ComponentResource {
     this.schemaJob = new kubernetes.batch.v1.Job(
       `${name}-schema`,
       schemaJob(spec, args.afterSchema),
-      pulumi.mergeOptions(child, { dependsOn: [...accounts, ...(args.beforeSchema ?? [])] }),
+      pulumi.mergeOptions(child, {
+        // Kubernetes is to give up first: it says why.
+        ...awaitedFor(toolsDeadlineSeconds + 60),
+        dependsOn: [...accounts, ...(args.beforeSchema ?? [])],
+      }),
     );
     const before = [this.schemaJob, ...accounts, ...logUpkeep, ...(args.beforeServers ?? [])];
     this.chart = this.createServers(args, before);
@@ -102,7 +107,7 @@ export class Scheduler extends pulumi.ComponentResource {
         transforms: [
           ({ opts: own, props, type }) => ({
             props: adapt(type, harden(props, spec)),
-            opts: pulumi.mergeOptions(own, { ignoreChanges: othersFields(props, spec) }),
+            opts: pulumi.mergeOptions(own, { ...awaited(props, spec), ignoreChanges: othersFields(props, spec) }),
           }),
         ],
       },

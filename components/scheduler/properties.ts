@@ -12,7 +12,7 @@ export const taskLogFolder = "logs";
  * Keys that hold a secret or belong to the object store are placeholders; the environment wins over the file.
  */
 export function commonProperties(spec: SchedulerSpec): Record<string, string> {
-  const { objectStoreAuth, objectStoreKeys: keys } = applicationVersion(spec.version);
+  const { objectStoreAuth, objectStoreKeys: keys, servers } = applicationVersion(spec.version);
   const { signIn } = spec.bindings.objectStore;
   const credentials = signIn === undefined ? [...keys.accessKeyId, ...keys.secretAccessKey] : [];
   const fromBinding = [...credentials, ...keys.region, ...keys.bucket];
@@ -23,6 +23,7 @@ export function commonProperties(spec: SchedulerSpec): Record<string, string> {
     // Empty means AWS itself: any other endpoint forces path-style addresses.
     ...Object.fromEntries(keys.endpoint.map((key) => [key, ""])),
     ...objectStoreAuth[signIn ?? "static-keys"],
+    "alert.rpc.port": String(servers.alert.port),
     "datasource.encryption.enable": String(spec.datasourceSaltSecretName !== undefined),
     "datasource.encryption.salt": "from-environment",
     "sudo.enable": String(spec.servers.worker.tenants.mode === "os-users"),
@@ -36,7 +37,6 @@ export function environmentName(key: string): string {
 }
 
 const base = {
-  "alert.rpc.port": "50052",
   "appId.collect": "log",
   "conda.path": "/opt/anaconda3/etc/profile.d/conda.sh",
   "data-quality.jar.dir": "",

@@ -22,6 +22,9 @@ export interface ToolsRun {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** Seconds after which Kubernetes gives a Job up: ten minutes are for the database, the rest for tables and further runs. */
+export const toolsDeadlineSeconds = 1800;
+
 export function toolsIdentity(instance: string, component: string): Identity {
   return { component, instance, name: "dolphinscheduler" };
 }
@@ -45,7 +48,7 @@ export function toolsJob(spec: SchedulerSpec, runs: readonly [ToolsRun, ...Tools
       name,
       namespace: spec.namespace,
     },
-    spec: { activeDeadlineSeconds: 1800, backoffLimit: 3, completions: 1, parallelism: 1, template },
+    spec: { activeDeadlineSeconds: toolsDeadlineSeconds, backoffLimit: 3, completions: 1, parallelism: 1, template },
   };
 }
 

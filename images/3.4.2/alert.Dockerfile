@@ -9,16 +9,16 @@ ARG UNPINNED=refuse
 WORKDIR /artifacts
 COPY fetch.sh /usr/local/bin/fetch
 RUN fetch <<'JARS'
-org.apache.dolphinscheduler:dolphinscheduler-alert-dingtalk:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-email:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-feishu:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-http:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-pagerduty:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-prometheus:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-script:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-slack:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-webexteams:3.4.2 alert-plugins -
-org.apache.dolphinscheduler:dolphinscheduler-alert-wechat:3.4.2 alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-dingtalk:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-email:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-feishu:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-http:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-pagerduty:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-prometheus:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-script:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-slack:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-webexteams:3.4.2:jar:shade alert-plugins -
+org.apache.dolphinscheduler:dolphinscheduler-alert-wechat:3.4.2:jar:shade alert-plugins -
 JARS
 
 FROM $BASE

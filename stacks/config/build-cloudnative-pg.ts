@@ -22,6 +22,6 @@ export function cloudNativePg(settings: Settings, storage: StorageSpec): CloudNa
 function backupStore({ database: { backups }, objectStore }: Settings): BackupSpec["store"] {
   if (backups === undefined) return { kind: "own" };
   // A rule has seen that there is a Secret: the backups' own, or that of an existing object store.
-  const { bucket, cidr, endpoint, secretName = objectStore.secretName ?? "" } = backups;
-  return { kind: "given", bucket, endpoint, secretName, cidr };
+  const { bucket, cidr, endpoint, folder, secretName = objectStore.secretName ?? "" } = backups;
+  return { kind: "given", bucket, folder, endpoint, secretName, cidr };
 }

@@ -1,5 +1,5 @@
-import { rolloutSeconds } from "../../components/scheduler/release/rollout.ts";
 import type { DeliverySpec } from "../../components/scheduler/release/types.ts";
+import { rolloutSeconds } from "../../components/scheduler/rollout-time.ts";
 import type { Servers } from "../../components/scheduler/types.ts";
 import type { Settings } from "./schema.ts";
 

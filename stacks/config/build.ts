@@ -16,6 +16,7 @@ import { login } from "./build-login.ts";
 import { logUpkeep, logVolume } from "./build-logs.ts";
 import { mesh, podSecurity } from "./build-mesh.ts";
 import { dashboards, isMonitored, logAnnotations, monitoring } from "./build-monitoring.ts";
+import { platformNamespaces } from "./build-platform.ts";
 import { registry } from "./build-registry.ts";
 import { scaledByUse, scaledByWork } from "./build-scaling.ts";
 import { applicationImages, type Digests, withFinalImages } from "./images.ts";
@@ -95,6 +96,7 @@ export function build(chosen: Settings, version: ApplicationVersion, digests: Di
     security: security(settings),
     login: login(settings),
     platform: settings.platform,
+    platformNamespaces: platformNamespaces(settings),
     gitops: gitops(settings),
     deletion: settings.deletion,
   };

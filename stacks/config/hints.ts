@@ -15,7 +15,7 @@ const hints: Record<string, (text: string) => string | undefined> = {
     const [, amount, unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
     if (amount === undefined) return undefined;
     if (/^m/i.test(unit)) return `${Math.max(10, Math.round(Number(amount)))}m`;
-    return Number(amount) < 0.01 ? "10m" : Number(amount) >= 1000 ? `${Math.round(Number(amount))}m` : amount;
+    return Number(amount) < 0.01 ? "10m" : Number(amount) >= 100 ? `${Math.round(Number(amount))}m` : amount;
   },
   name(text) {
     const name = text

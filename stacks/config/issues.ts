@@ -41,13 +41,14 @@ function wrongValue(root: SchemaNode, input: Record<string, unknown>, issue: z.c
     : undefined;
   const choices = node.enum ?? discriminator?.allowed?.split(", ") ?? [];
   const meant = isHidden(path, value) ? undefined : likelyValue(node.hint, value, choices);
+  const isKey = issue.code === "invalid_key";
   const key = String(path.at(-1));
-  const example = JSON.stringify(node.example ?? {});
+  const example = `${isKey ? String(path.at(-2)) : key}: ${JSON.stringify(node.example ?? {})}`;
   return {
     path: pathText(path),
-    received: issue.code === "invalid_key" ? `the key ${JSON.stringify(key)}` : describe(path, value),
+    received: isKey ? `the key ${JSON.stringify(key)}` : describe(path, value),
     allowed: node.allowed ?? `an object with ${propertyNames(node).join(", ")}`,
-    fix: meant ? `Did you mean ${JSON.stringify(meant)}?` : `Write for example ${key}: ${example}`,
+    fix: meant ? `Did you mean ${JSON.stringify(meant)}?` : `Write for example ${example}`,
   };
 }
 

@@ -9,17 +9,34 @@ export interface Problem {
   readonly fix: string;
 }
 
-const secretKey = /passw|secret|token|credential|private.?key|access.?key|api.?key/i;
+/** Words in keys of secrets; the short ones alone or last: DB_PASS, MYSQL_PWD, GH_PAT, but not PASS_THROUGH or compass. */
+const secretKeys: readonly RegExp[] = [
+  /passw|passphrase|secret|token|credential|private.?key|access.?key|api.?key/i,
+  /(^|[^a-z])(pass|pwd|pat)$/i,
+  /[a-z](Pass|Pwd|Pat)$/,
+  /webhook(.?url)?$/i,
+];
 const secretText = /passw|secret|token/i;
+
+/** Forms of credentials in any text. */
+const credentials: readonly RegExp[] = [
+  // In a URL, in PEM, or as `password=...`.
+  /:\/\/[^/\s]*:[^/\s]*@|-----BEGIN|(passw\w*|secret|token)["']?\s*[=:]\s*\S/i,
+  // Tokens that say whose they are: GitHub, GitLab, AWS, Slack, a JSON web token.
+  /\b(gh[opsur]_\w{16}|github_pat_\w{16}|glpat-[\w-]{16}|(AKIA|ASIA)[A-Z0-9]{16}|xox[a-z]-[\w-]{8}|eyJ[\w-]{8,}\.eyJ)/,
+  /hooks\.slack\.com\/(services|workflows)\//,
+  // Of a header, and not "basic authentication": base64 has a digit, a sign at its end, or both cases in one word.
+  /\b([Bb]asic|[Bb]earer) (?=\S*([\d=]|[a-z][A-Z]))[\w+/.~-]{8,}/,
+];
 
 /** Whether a value under this key is likely to be a secret; even where a name is asked for, people paste the secret. */
 export function looksSecret(key: string): boolean {
-  return secretKey.test(key);
+  return secretKeys.some((pattern) => pattern.test(key));
 }
 
-/** Whether a text carries credentials: in a URL, in a key in PEM form, or as `password=...`. */
+/** Whether a text carries credentials, whatever its key is called. */
 export function holdsSecret(text: string): boolean {
-  return /:\/\/[^/\s]*:[^/\s]*@|-----BEGIN|(passw\w*|secret|token)["']?\s*[=:]\s*\S/i.test(text);
+  return credentials.some((pattern) => pattern.test(text));
 }
 
 /** Whether a value must not be shown, whole or in part. */

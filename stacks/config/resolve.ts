@@ -14,6 +14,7 @@ import { rules } from "./rules/index.ts";
 import { type Layer, layerSchema } from "./schema.ts";
 import type { EnvironmentSpec } from "./spec.ts";
 import { timeoutIsShort } from "./warn-delivery.ts";
+import { kedaVerifiesInVain } from "./warn-keda.ts";
 import { warnProduction } from "./warn-production.ts";
 import { warn } from "./warnings.ts";
 
@@ -63,7 +64,12 @@ export function resolve(input: unknown, circumstances: Circumstances = {}): Reso
   if (found.length > 0) return { ok: false, problems: inOrder(found) };
 
   const spec = build(settings, version, digests);
-  const warnings = [...warn(settings, version), ...warnProduction(settings), ...timeoutIsShort(spec)];
+  const warnings = [
+    ...warn(settings, version),
+    ...warnProduction(settings),
+    ...timeoutIsShort(spec),
+    ...kedaVerifiesInVain(spec),
+  ];
   return { ok: true, spec, origins: specOrigins(spec, settings, origins), warnings };
 }
 

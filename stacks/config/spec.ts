@@ -80,6 +80,8 @@ export interface EnvironmentSpec {
   readonly security: SecuritySpec;
   readonly login: LoginSpec;
   readonly platform: PlatformSpec;
+  /** Namespace of each of them that the stack installs. */
+  readonly platformNamespaces: Readonly<Partial<Record<keyof PlatformSpec, string>>>;
   /** Undefined where nothing is rendered for Argo CD. */
   readonly gitops: GitopsSpec | undefined;
   /** What goes away with the environment: "retain" keeps data volumes and their secrets when the stack is destroyed. */

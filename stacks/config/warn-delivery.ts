@@ -1,4 +1,4 @@
-import { rolloutSeconds } from "../../components/scheduler/release/rollout.ts";
+import { rolloutSeconds } from "../../components/scheduler/rollout-time.ts";
 import type { Problem } from "./problems.ts";
 import type { EnvironmentSpec } from "./spec.ts";
 

@@ -10,6 +10,7 @@ export function warn(settings: Settings, version: ApplicationVersion): Problem[]
   return [
     openAdvisories(version),
     renameIsUnderWay(settings),
+    renameLeavesTheDatabase(settings),
     imagesHaveNoDigest(settings),
     foreignTag(settings, version),
     tasksSeeTheDatabase(settings),
@@ -45,6 +46,17 @@ function renameIsUnderWay({ formerName, name }: Settings): Problem | undefined {
     received: `${formerName}, so what is in AWS is taken over for ${name}`,
     allowed: "nothing, once an update has done so",
     fix: "Look for `update` where the preview would say `create` or `delete` in AWS; remove it after the update.",
+  };
+}
+
+/** The operator's objects are called like the environment, and a cluster renames nothing. */
+function renameLeavesTheDatabase({ database, formerName, name }: Settings): Problem | undefined {
+  if (formerName === undefined || !/^(in-cluster|cloudnative-pg)$/.test(database.backend)) return undefined;
+  return {
+    path: "database.backend",
+    received: `${database.backend}, so the database of ${name} is a new and empty one, and that of ${formerName} is left`,
+    allowed: "a name that stays, or data that were moved first",
+    fix: "See docs/production.md, Rename.",
   };
 }
 

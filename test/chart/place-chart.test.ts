@@ -46,6 +46,25 @@ test("the place is the same in another project, wherever the chart lies; another
   expect(placeChart(copy, project("three"))).not.toBe(first);
 });
 
+test("what somebody left behind is no part of a placed chart", () => {
+  const own = project("left");
+  const placed = placeChart(chart, own);
+  rmSync(join(own, placed), { recursive: true });
+  const left = join(own, `${placed}.${process.pid}`);
+  mkdirSync(join(left, "templates"), { recursive: true });
+  writeFileSync(join(left, "templates/left-over.yaml"), "kind: Secret\n");
+  placeChart(chart, own);
+  expect(readdirSync(join(own, placed, "templates"))).not.toContain("left-over.yaml");
+});
+
+test("an archive that cannot be unpacked leaves nothing", () => {
+  const own = project("broken");
+  const broken = join(folder, "broken.tgz");
+  writeFileSync(broken, "no archive");
+  expect(() => placeChart(broken, own)).toThrow(/tar/);
+  expect(readdirSync(join(own, "node_modules/.cache/dolphinpod/charts"))).toEqual([]);
+});
+
 test("placed once it is left as it is, and no half of it lies about", () => {
   const own = project("again");
   const placed = placeChart(chart, own);

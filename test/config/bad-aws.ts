@@ -15,7 +15,13 @@ export const badAws: readonly BadInput[] = [
   bad("an environment in anybody's account", without("aws", "account"), "aws.account", /account: "123456789012"/),
   bad("a zone for a region", aws({ region: "eu-central-1a" }), "aws.region", /eu-central-1/),
   bad("an account that lost its zeros", aws({ account: 1234567890 }), "aws.account", /123456789012/),
-  bad("a tag of AWS's own", aws({ tags: { "aws:owner": "x" } }), "aws.tags.aws:owner", /cost-center/),
+  bad("a tag of AWS's own", aws({ tags: { "aws:owner": "x" } }), "aws.tags.aws:owner", /example tags: \{"cost-center/),
+  bad(
+    "more tags than AWS takes",
+    aws({ tags: Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`t${index}`, "x"])) }),
+    "aws.tags",
+    /Remove 1\./,
+  ),
   bad("a tag of ours", aws({ tags: { environment: "x" } }), "aws.tags.environment", /cost-center/),
   bad("a prefix with two dashes", aws({ prefix: "dolphin--prod" }), "aws.prefix", /dolphin-prod/),
   bad("a namespace that AWS cannot repeat", { ...cloud, namespace: "2nd-team" }, "aws.prefix", /prefix: dolphin-prod/),
@@ -83,6 +89,21 @@ export const badAws: readonly BadInput[] = [
     /storage: 100Gi/,
   ),
   bad("a class of EC2", database({ instanceClass: "m7g.large" }), "database.instanceClass", /db\.m7g\.large/),
+  bad(
+    "a class that AWS has not",
+    database({ instanceClass: "db.nonsense.large" }),
+    "database.instanceClass",
+    /db\.m7g/,
+  ),
+  bad("a user that AWS refuses", database({ username: "_ds" }), "database.username", /username: dolphinscheduler/),
+  bad("a database that AWS refuses", database({ database: "_ds" }), "database.database", /database: dolphin/),
+  bad(
+    "certificates that are not there",
+    database({ caBundle: { file: "none.pem" } }),
+    "database.caBundle.file",
+    /Mend/,
+  ),
+  bad("a page for certificates", database({ caBundle: { file: "README.md" } }), "database.caBundle.file", /download/),
   bad("a minor version", database({ engineVersion: "16.4" }), "database.engineVersion", /"16"/),
   bad(
     "the administrator of RDS",
@@ -96,6 +117,8 @@ export const badAws: readonly BadInput[] = [
   bad("a VPC for a pod", { ...dev, database: { vpc: "vpc-01234567" } }, "database.vpc", /backend: rds/),
 ];
 
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const dayOf = 24 * 60;
 const restore = (restoreFrom: object, more: object = {}) => database({ restoreFrom, ...more });
 
 export const badRestores: readonly BadInput[] = [
@@ -104,6 +127,30 @@ export const badRestores: readonly BadInput[] = [
     restore({ pointInTime: "2999-01-01T00:00:00Z" }),
     "database.restoreFrom.pointInTime",
     /Mend the date/,
+  ),
+  bad(
+    "a restore from before its backups",
+    restore({ pointInTime: ago(15 * dayOf) }),
+    "database.restoreFrom.pointInTime",
+    /later time or a snapshot/,
+  ),
+  bad(
+    "a restore from before anybody's backups",
+    restore({ pointInTime: ago(36 * dayOf), source: "old" }),
+    "database.restoreFrom.pointInTime",
+    /later time or a snapshot/,
+  ),
+  bad(
+    "a restore from a minute ago",
+    restore({ pointInTime: ago(1) }),
+    "database.restoreFrom.pointInTime",
+    /Mend the date/,
+  ),
+  bad(
+    "a restore without backups",
+    { ...restore({ pointInTime: ago(60) }, { backend: "rds", backupDays: 0 }), class: "dev" },
+    "database.restoreFrom.pointInTime",
+    /Name a snapshot/,
   ),
   bad("a restore from a day", restore({ pointInTime: "2026-01-31" }), "database.restoreFrom.pointInTime", /09:55:00Z/),
   bad("a restore from nowhere", restore({ serve: "restored" }), "database.restoreFrom", /pointInTime/),

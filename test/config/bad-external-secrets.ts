@@ -10,6 +10,12 @@ export const badExternalSecrets: readonly BadInput[] = [
     /database: \{backend: existing, secretName: <name>\}/,
   ),
   bad(
+    "an entry for a login that is made here",
+    { ...dev, externalSecrets: { ...store, admin: "prod/admin" } },
+    "externalSecrets.admin",
+    /security: \{adminSecretName: <name>\}/,
+  ),
+  bad(
     "entries of no store",
     { ...prod, externalSecrets: { database: "a", objectStore: "b" } },
     "externalSecrets.store",

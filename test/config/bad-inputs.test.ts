@@ -11,6 +11,7 @@ import { badMonitoring } from "./bad-monitoring.ts";
 import { badPlatform, goodPlatform } from "./bad-platform.ts";
 import { badRegistry, goodRegistry } from "./bad-registry.ts";
 import { badScaling } from "./bad-scaling.ts";
+import { badSecrets, goodSecrets } from "./bad-secrets.ts";
 import { badServers } from "./bad-servers.ts";
 import { badCertificates, badNetwork, badServices } from "./bad-services.ts";
 import { cloud, dev, prod } from "./base.ts";
@@ -30,6 +31,7 @@ const all = [
   ...badBuckets,
   ...badCloudNativePg,
   ...badExternalSecrets,
+  ...badSecrets,
   ...badCertificates,
   ...badIdentity,
   ...badPlatform,
@@ -57,6 +59,7 @@ test.each([
   ["prod", prod],
   ["prod in AWS", cloud],
   ...goodIdentity,
+  ...goodSecrets,
   ...goodCloudNativePg,
   ...goodRegistry,
   ...goodPlatform,
@@ -120,6 +123,11 @@ test.each<[string, Record<string, unknown>]>([
   ["an encrypted value", { ...dev, database: { username: { secure: marker } } }],
   ["a variable", { ...dev, worker: { env: { API_TOKEN: marker } } }],
   ["a URL with credentials", { ...dev, image: { registry: `https://ci:${marker}@example.com` } }],
+  ["a tag", { ...cloud, aws: { ...cloud.aws, tags: { password: marker } } }],
+  [
+    "certificates in place of their file",
+    { ...cloud, database: { ...cloud.database, caBundle: { file: `secret=${marker}` } } },
+  ],
   ["an option of JAVA", { ...dev, worker: { env: { EXTRA: `-Dstore.password=${marker}` } } }],
   ["a list in the place of a text", { ...dev, database: { secretName: [marker] } }],
 ])("a value that may be a secret is not echoed: %s", (_, input) => {

@@ -55,7 +55,7 @@ export const badScaling: readonly BadInput[] = [
     "a scaler before an RDS class of unknown size",
     {
       ...cloud,
-      database: { ...cloud.database, instanceClass: "db.m9z.metal" },
+      database: { ...cloud.database, instanceClass: "db.z1d.large" },
       worker: { autoscaling: { by: "keda", min: 2, max: 3 } },
     },
     "database.maxConnections",

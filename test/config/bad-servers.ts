@@ -27,6 +27,7 @@ export const badServers: readonly BadInput[] = [
   ),
   bad("CPU with the unit of memory", { ...dev, master: { cpu: "2Gi" } }, "master.cpu", /Did you mean "2"/),
   bad("CPU with a space", { ...dev, master: { cpu: "500 m" } }, "master.cpu", /Did you mean "500m"/),
+  bad("CPU in thousandths without their unit", { ...dev, master: { cpu: 500 } }, "master.cpu", /Did you mean "500m"/),
   bad("no CPU", { ...dev, master: { cpu: 0 } }, "master.cpu", /Did you mean "10m"/),
   bad("a misspelt limit", { ...dev, master: { cpu: { limt: 1, limit: 1 } } }, "master.cpu.limt", /"limit"/),
   bad("a heap larger than the memory", { ...dev, worker: { heap: "2Gi" } }, "worker.heap", /leave heap out/),

@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import fc from "fast-check";
 import { resolve, resolveOrThrow } from "../../stacks/config/index.ts";
 import { overlap, parseWindow } from "../../stacks/config/sections/windows.ts";
 import { cloud, dev } from "./base.ts";
 
 const database = (more: object) => ({ ...cloud, database: { ...cloud.database, ...more } });
-const specOf = (input: object) => resolveOrThrow(input).spec;
+const now = "2026-02-01";
+const specOf = (input: object) => resolveOrThrow(input, { now }).spec;
 const warningsOf = (input: object, path: string) =>
   resolveOrThrow(input).warnings.filter((warning) => warning.path === path);
 
@@ -62,8 +64,15 @@ test("an account that YAML read as a number is the account", () => {
 });
 
 test("a file of certificates is taken by its path", () => {
-  expect(specOf(database({ caBundle: { file: "ca/global-bundle.pem" } })).database).toMatchObject({
-    caBundle: { kind: "file", path: "ca/global-bundle.pem" },
+  const input = database({ caBundle: { file: "fixtures/ca.pem" } });
+  expect(resolveOrThrow(input, { folder: "test", now }).spec.database).toMatchObject({
+    caBundle: { kind: "file", path: "test/fixtures/ca.pem" },
+  });
+  const absolute = join(__dirname, "../fixtures/ca.pem");
+  expect(
+    resolveOrThrow(database({ caBundle: { file: absolute } }), { folder: "test", now }).spec.database,
+  ).toMatchObject({
+    caBundle: { path: absolute },
   });
 });
 
@@ -78,6 +87,20 @@ test("a time is restored in UTC, from the environment's own instance unless anot
   expect(specOf(database({ restoreFrom: { ...restoreFrom, source: "old" } })).database).toMatchObject({
     restoreFrom: { from: { source: "old" } },
   });
+});
+
+test.each([
+  ["2026-01-31T09:55:00Z", "2026-01-31T10:00:00Z", true],
+  ["2026-01-31T09:55:00Z", "2026-01-31T09:59:00Z", false],
+  ["2026-01-31T09:55:00Z", "2026-02-14T09:55:00Z", true],
+  ["2026-01-31T09:55:00Z", "2026-02-14T09:56:00Z", false],
+])("a restore of %s can begin at %s: %p", (pointInTime, moment, expected) => {
+  expect(resolve(database({ restoreFrom: { pointInTime } }), { now: moment }).ok).toBe(expected);
+});
+
+test("a restored instance that serves is asked for no backups, however long ago they were", () => {
+  const restoreFrom = { pointInTime: "2026-01-31T09:55:00Z", serve: "restored" };
+  expect(resolve(database({ restoreFrom }), { now: "2026-07-01" }).ok).toBe(true);
 });
 
 test("every step of a restore says what the next one is", () => {

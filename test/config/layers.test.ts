@@ -127,6 +127,10 @@ test("tenants that are users of the system lower the namespace to baseline, with
   expect(specOf(dev).isolation.podSecurity).toBe("restricted");
 });
 
+const host = (controller: string, annotations: object = {}) => ({
+  ingress: { annotations, controller, host: "d.example.com", tlsSecretName: "tls" },
+});
+
 test.each<[string, Record<string, unknown>, string, RegExp]>([
   ["a version with known weaknesses", dev, "version", /CVE-2026-47340/],
   ["a tag that does not say the version", { ...dev, image: { tag: "nightly" } }, "image.tag", /nightly/],
@@ -142,6 +146,20 @@ test.each<[string, Record<string, unknown>, string, RegExp]>([
     "isolation.networkPolicies",
     /the mesh enforces/,
   ],
+  ["an etcd without copies", { ...prod, registry: { backend: "etcd", snapshots: 0 } }, "registry.snapshots", /no copy/],
+  [
+    "a range of all addresses",
+    { ...prod, database: { ...prod.database, cidr: "0.0.0.0/0" } },
+    "database.cidr",
+    /every address/,
+  ],
+  [
+    "a user interface without a redirect",
+    { ...prod, ...host("nginx", { "nginx.ingress.kubernetes.io/force-ssl-redirect": "false" }) },
+    "ingress.annotations.nginx.ingress.kubernetes.io/force-ssl-redirect",
+    /plain HTTP/,
+  ],
+  ["a controller that is told nothing", { ...prod, ...host("other") }, "ingress.annotations", /none/],
 ])("warned about: %s", (_, input, path, received) => {
   expect(resolveOrThrow(input).warnings).toContainEqual(
     expect.objectContaining({ path, received: expect.stringMatching(received) }),

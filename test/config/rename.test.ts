@@ -41,10 +41,23 @@ test("names in AWS must not follow, because AWS renames nothing", () => {
 });
 
 test.each([
-  ["nothing in AWS", { ...prod, formerName: "old" }],
-  ["the same name", { ...cloud, formerName: "dolphinscheduler" }],
-])("with %s there is nothing to follow", (_, input) => {
-  expect(problemsOf(input)).toEqual([["formerName", "Remove it."]]);
+  [
+    "nothing in AWS",
+    { ...prod, formerName: "old" },
+    "Keep name: old. Or remove formerName and move what you need, as docs/production.md tells.",
+  ],
+  ["the same name", { ...cloud, formerName: "dolphinscheduler" }, "Remove it."],
+])("with %s there is nothing to follow", (_, input, fix) => {
+  expect(problemsOf(input)).toEqual([["formerName", fix]]);
+});
+
+test("a database in the cluster does not follow, and the preview says so", () => {
+  const { database: _, ...rest } = cloud;
+  const backups = { bucket: "acme", secretName: "backup-store" };
+  const input = { ...rest, database: { backend: "cloudnative-pg", backups }, name: "flows", namespace: "x" };
+  const pathsOf = (more: object) => resolveOrThrow({ ...input, ...more }).warnings.map(({ path }) => path);
+  expect(pathsOf({ formerName: "old" })).toContain("database.backend");
+  expect(pathsOf({})).not.toContain("database.backend");
 });
 
 test("every preview says that a rename is under way", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { config } from "../../cli/commands/config.ts";
@@ -47,6 +47,19 @@ test("--json prints the same for machines, complete", async () => {
     origins: { "servers.worker.replicas": "stack" },
     warnings: [{ path: "version" }],
   });
+});
+
+test("files of the configuration are looked for beside the stack file, wherever the command runs", async () => {
+  const database = "{backend: existing, secretName: db, sslMode: verify-full, caBundle: {file: ca.pem}}";
+  writeFileSync(
+    join(folder, "Pulumi.ca.yaml"),
+    `config:\n  dolphinpod:class: dev\n  dolphinpod:database: ${database}\n`,
+  );
+  expect((await config({ stack: "ca" }, folder)).errors).toMatch(
+    /has 1 problem:\n\ndatabase\.caBundle\.file\n {2}received .*cannot be read \(ENOENT\)\n {2}allowed .*\n {2}fix /,
+  );
+  copyFileSync(join(__dirname, "../fixtures/ca.pem"), join(folder, "ca.pem"));
+  expect((await config({ stack: "ca" }, folder)).exitCode).toBe(0);
 });
 
 test("a bad stack file is refused with every problem", async () => {

@@ -16,7 +16,7 @@ test.each([
 ])("the stack %s resolves without a problem and keeps under %d lines", (stack, lines) => {
   const text = read(stack);
   const loaded = fromStackFile(text);
-  expect(loaded.ok && resolveOrThrow(loaded.input, { today: "2026-12-31" }).spec.class).toBe(stack);
+  expect(loaded.ok && resolveOrThrow(loaded.input, { now: "2026-12-31" }).spec.class).toBe(stack);
   expect(text.trimEnd().split("\n").length).toBeLessThan(lines);
 });
 

@@ -27,7 +27,12 @@ const spec: CloudNativePgSpec = {
   storage,
   username: "dolphin",
 };
-const target = { bucket: "files", endpoint: "http://shop-minio.data.svc:9000", secretName: "shop-object-store" };
+const target = {
+  bucket: "files",
+  folder: "database-backups",
+  endpoint: "http://shop-minio.data.svc:9000",
+  secretName: "shop-object-store",
+};
 const args = { deletion: "retain", instance: "shop", namespace: "data", spec, target, targetReady: [] } as const;
 const specOf = (more: Partial<CloudNativePgSpec> = {}) => cluster({ ...args, spec: { ...spec, ...more } }).spec;
 
@@ -195,7 +200,7 @@ test.each([
   ["http://s3.example.com", 80],
   ["https://s3.example.com:9000", 9000],
 ])("the way to backups at %s is open on port %d", (endpoint, port) => {
-  const store = { bucket: "b", cidr: "10.0.0.0/8", endpoint, kind: "given", secretName: "s" } as const;
+  const store = { bucket: "b", cidr: "10.0.0.0/8", endpoint, folder: "f", kind: "given", secretName: "s" } as const;
   expect(backupEndpoint(store)).toEqual({ cidr: "10.0.0.0/8", kind: "address", port });
 });
 

@@ -29,11 +29,12 @@ const servedHost = () => plainData(find(registrations, "db-binding"))["host"];
 test("a snapshot becomes a second instance beside the first, which still serves", async () => {
   const { binding } = await register({ restoreFrom: { from, serve: "original" } });
 
-  const { dbName, finalSnapshotIdentifier, identifier, username, ...original } = openInputs(
+  const { allocatedStorage, dbName, finalSnapshotIdentifier, identifier, username, ...original } = openInputs(
     find(registrations, "db-shop-prod-database"),
   );
   expect([dbName, username, identifier]).toEqual(["scheduler", "dolphin", "shop-prod-database"]);
-  // Everything but the names and the source is alike.
+  expect(allocatedStorage).toBe(100);
+  // Everything but the names and the source is alike. The size is the source's: AWS takes no smaller one.
   expect(openInputs(find(registrations, `db-${restored}`))).toEqual({
     ...original,
     finalSnapshotIdentifier: `${restored}-final`,
@@ -47,10 +48,12 @@ test("a snapshot becomes a second instance beside the first, which still serves"
 
 test("a point in time is restored from its source's backups", async () => {
   await register({ restoreFrom: { from: moment, serve: "original" } });
-  expect(find(registrations, `db-${restoredInstance(rds.instance, moment)}`).inputs.restoreToPointInTime).toEqual({
+  const { inputs } = find(registrations, `db-${restoredInstance(rds.instance, moment)}`);
+  expect(inputs.restoreToPointInTime).toEqual({
     restoreTime: "2026-01-31T09:55:00Z",
     sourceDbInstanceIdentifier: "shop-prod-database",
   });
+  expect(inputs.allocatedStorage).toBeUndefined();
 });
 
 test("both instances are protected, and monitoring is for both", async () => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { workloadComplaints } from "../../delivery/health.ts";
 import { budgetsNoticed, drain, evict, podsOf, settled, zones } from "./drain.ts";
 import { testLab } from "./lab.ts";
 import { PodWatch } from "./pod-watch.ts";
@@ -132,7 +134,9 @@ test("a canary is the last master alone, and the rest follows when the partition
   await workspace.set("master.partition", "2");
   await workspace.set("master.threads", "33");
   await workspace.pulumi("up", "--yes", "--skip-preview");
-  await settled(lab.api, namespace);
+  // The update does not wait for a canary; `dolphinpod health` tells when it stands.
+  const statefulSets = () => lab.api.get(`/apis/apps/v1/namespaces/${namespace}/statefulsets`);
+  while (workloadComplaints(await statefulSets()).length > 0) await sleep(50);
   const canary = await uids();
   const masters = ["ds-master-0", "ds-master-1", "ds-master-2"];
   expect(masters.filter((name) => before.get(name) !== canary.get(name))).toEqual(["ds-master-2"]);

@@ -36,6 +36,16 @@ test("the chart waits for the tables, so that its servers go before the database
   expect(chart?.dependencies?.some((urn) => /Job::[^:]*-schema$/.test(urn))).toBe(true);
 });
 
+test.each([
+  [/StatefulSet::.*-worker$/, 2 * 300],
+  [/Deployment::.*-api$/, 300],
+  [/Job::.*-schema$/, 1800],
+])("the engine waits for %s for as long as it may take: more than %d s", async (urn, seconds) => {
+  const { resources = [] } = (await workspace.export()).deployment;
+  const { create, delete: remove, update } = resources.find((it) => urn.test(it.urn))?.customTimeouts ?? {};
+  for (const awaited of [create, update, remove]) expect(awaited).toBeGreaterThan(seconds);
+});
+
 test("the namespace refuses pods that are not restricted", async () => {
   const object = (await lab.api.get(`/api/v1/namespaces/${namespace}`)) as { metadata: { labels: object } };
   expect(object.metadata.labels).toMatchObject({ "pod-security.kubernetes.io/enforce": "restricted" });

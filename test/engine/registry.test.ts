@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { promisify } from "node:util";
 import { certificateObjects } from "../../components/registry/certificates.ts";
 import { etcdIdentity } from "../../components/registry/etcd/identity.ts";
@@ -26,6 +27,7 @@ let binaries: Awaited<ReturnType<typeof etcdBinaries>>;
 let members: Member[] = [];
 let here: Here;
 let certificates: { client: string; member: string };
+let renewMembers: () => void;
 
 /** etcd's client with the options of the snapshots' container. */
 async function etcdctl(...command: string[]): Promise<string> {
@@ -48,6 +50,7 @@ beforeAll(async () => {
     client: authority.sign("client", objects.client.spec),
     member: authority.sign("member", objects.member.spec),
   };
+  renewMembers = () => authority.sign("member", objects.member.spec);
   const ports = await freePorts(9);
   here = (pod, port) => ports[names.indexOf(pod) * 3 + ["2379", "2380", "2381"].indexOf(port)] ?? 0;
   for (const name of names) mkdirSync(join(folder, name), { recursive: true });
@@ -90,6 +93,26 @@ async function asMember(whose: "client" | "member"): Promise<number | "refused">
   } catch {
     return "refused";
   }
+}
+
+test("members show a renewed certificate to whoever connects next, without a restart", async () => {
+  const before = await Promise.all(["2379", "2380"].map(shownAt));
+  renewMembers();
+  const after = await Promise.all(["2379", "2380"].map(shownAt));
+  expect(new Set([...before, ...after]).size).toBe(2);
+  expect(before).not.toEqual(after);
+  await etcdctl("put", "dolphinscheduler/renewed", "yes");
+});
+
+/** Serial number of the certificate that a member shows at this port to another one. */
+async function shownAt(port: string): Promise<string> {
+  const file = (name: string) => readFileSync(join(certificates.member, name));
+  const tls = { ca: file("ca.crt"), cert: file("tls.crt"), key: file("tls.key") };
+  const socket = connect({ ...tls, host: "127.0.0.1", port: here("shop-etcd-0", port) });
+  await once(socket, "secureConnect");
+  const { serialNumber } = socket.getPeerCertificate();
+  socket.destroy();
+  return serialNumber;
 }
 
 test("the daily copy is one that etcd can start from again", async () => {

@@ -70,6 +70,8 @@ export interface ResourceState {
   readonly dependencies?: readonly string[];
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+  /** In seconds. */
+  readonly customTimeouts?: { readonly create?: number; readonly delete?: number; readonly update?: number };
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
 }

@@ -1,4 +1,5 @@
 import { renderEnvironment } from "../../stacks/check/index.ts";
+import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { dev } from "../config/base.ts";
 
 const database = { backend: "existing", secretName: "postgres" };
@@ -27,19 +28,57 @@ test("what the stack names comes from the store, and a Secret without an entry s
   ]);
 });
 
-test("every service has the Secret type of its binding", async () => {
-  const made = await externalSecrets({
-    store: "team",
-    storeKind: "SecretStore",
-    refresh: "15m",
-    database: "a",
-    registry: "b",
-  });
-  const types = made.map(({ spec }) => (spec as { target: { template: { type: string } } }).target.template.type);
-  expect(types.sort()).toEqual(["servicebinding.io/postgresql", "servicebinding.io/zookeeper"]);
-  expect(made[0]).toMatchObject({
+test("a stack may have another store, and other times", async () => {
+  const [made] = await externalSecrets({ store: "team", storeKind: "SecretStore", refresh: "15m", database: "a" });
+  expect(made).toMatchObject({
     spec: { refreshInterval: "900s", secretStoreRef: { kind: "SecretStore", name: "team" } },
   });
+});
+
+const bucket = { bucket: "acme", secretName: "backup-store" };
+const ldap = {
+  admin: "alice",
+  baseDn: "ou=people,dc=example,dc=com",
+  bindDn: "cn=search,dc=example,dc=com",
+  secretName: "directory",
+  type: "ldap",
+  url: "ldaps://ldap.example.com:636",
+};
+const everything = { store: "vault", admin: "a", backups: "b", login: "c", objectStore: "d", registry: "e", salt: "f" };
+
+test("every Secret that an option can name has an entry, and the type of its binding or none", () => {
+  const { spec } = resolveOrThrow({
+    ...dev,
+    database: { backend: "cloudnative-pg", backups: bucket },
+    externalSecrets: everything,
+    isolation: { egress: [{ cidr: "10.4.0.0/24", from: ["api"], ports: [636] }] },
+    login: ldap,
+    objectStore: { backend: "existing", secretName: "s3" },
+    registry: { ...registry, kind: "etcd" },
+    security: { adminSecretName: "admin", saltSecretName: "old-salt" },
+  });
+  expect(spec.externalSecrets?.secrets.map(({ remoteKey, secretName, type }) => [remoteKey, secretName, type])).toEqual(
+    [
+      ["d", "s3", "servicebinding.io/s3"],
+      ["e", "keepers", "servicebinding.io/etcd"],
+      ["a", "admin", "Opaque"],
+      ["f", "old-salt", "Opaque"],
+      ["c", "directory", "Opaque"],
+      ["b", "backup-store", "Opaque"],
+    ],
+  );
+});
+
+test.each([
+  ["zookeeper", "servicebinding.io/zookeeper"],
+  ["etcd", "servicebinding.io/etcd"],
+])("an existing registry of kind %s has a Secret of type %s", (kind, type) => {
+  const { spec } = resolveOrThrow({
+    ...dev,
+    externalSecrets: { store: "vault", registry: "r" },
+    registry: { ...registry, kind },
+  });
+  expect(spec.externalSecrets?.secrets).toEqual([{ remoteKey: "r", secretName: "keepers", type }]);
 });
 
 test("without the section there is none", async () => {

@@ -58,9 +58,20 @@ test.each([
   expect(fileOf(path)).toContain(` ${folder}\n`);
 });
 
+test("plugins are the jars that hold their dependencies, from 3.3 on, and drivers are as their makers publish them", () => {
+  const ours = (version: (typeof builtVersions)[number]) =>
+    jarsOf(version)
+      .map(({ coordinates }) => coordinates)
+      .filter((jar) => jar.startsWith("org.apache.dolphinscheduler:"));
+  expect(ours("3.2.2")).toEqual([]);
+  expect(ours("3.4.2")).toContain("org.apache.dolphinscheduler:dolphinscheduler-storage-s3:3.4.2:jar:shade");
+  expect(ours("3.4.2").filter((jar) => !jar.endsWith(":3.4.2:jar:shade"))).toEqual([]);
+  expect(fileOf("3.4.2/worker")).toContain("\ncom.mysql:mysql-connector-j:9.7.0 datasource-plugins");
+});
+
 test("an image gets what its server uses and no more", () => {
   expect(fileOf("3.2.2/master")).not.toContain("FROM $MAVEN");
   expect(fileOf("3.4.2/alert")).not.toContain("mysql");
   expect(fileOf("3.4.2/master")).not.toContain("python3");
-  expect(fileOf("3.4.2/worker")).toMatch(/dolphinscheduler-task-shell:3\.4\.2[\s\S]*python3/);
+  expect(fileOf("3.4.2/worker")).toMatch(/dolphinscheduler-task-shell:3\.4\.2:jar:shade [\s\S]*python3/);
 });

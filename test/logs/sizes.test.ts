@@ -8,7 +8,9 @@ test.each([
   [20_000, 100, 14, "50Gi"],
   [4_000, 100, 14, "20Gi"],
   [1, 1, 1, "20Gi"],
-  [100_000, 500, 30, "1760Gi"],
+  [100_000, 500, 30, "1780Gi"],
+  [100_000, 4, 30, "130Gi"],
+  [1_000_000, 1, 14, "550Gi"],
 ])("%i tasks a day of %i kB, kept for %i days, need %s", (tasksPerDay, kilobytesPerTask, retentionDays, size) => {
   expect(logVolumeSize({ kilobytesPerTask, retentionDays, tasksPerDay })).toBe(size);
 });
@@ -34,9 +36,13 @@ test("a computed volume holds the task logs of its rate, and never all of the vo
   fc.assert(
     fc.property(rate, (it) => {
       const size = logVolumeSize(it);
+      const bytes = parseQuantity(size) ?? 0;
       const { serverLogs, taskLogs } = logShares(size, "server-and-tasks");
+      const tasks = it.tasksPerDay * it.retentionDays;
       expect(taskLogs).toBeGreaterThanOrEqual(taskLogBytes(it));
-      expect(serverLogs + taskLogs).toBeLessThanOrEqual((parseQuantity(size) ?? 0) * 0.8);
+      expect(taskLogs).toBeGreaterThanOrEqual(tasks * Math.ceil((it.kilobytesPerTask * 1000) / 4096) * 4096);
+      expect(bytes / 16_384).toBeGreaterThan(tasks * 2);
+      expect(serverLogs + taskLogs).toBeLessThanOrEqual(bytes * 0.8);
     }),
   );
 });

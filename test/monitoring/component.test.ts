@@ -67,6 +67,28 @@ test("a target's job is set by its monitor, so that rules need not know how it w
 });
 
 test.each([
+  ["3.2.2", ["submit", "finish"], ["success", "fail"]],
+  ["3.4.2", ["SUBMITTED_SUCCESS", "FAILOVER", "STOP"], ["SUCCESS", "FAILURE"]],
+])("of a workflow definition in %s Prometheus keeps only how its workflows end", async (version, dropped, kept) => {
+  await create({ ...stock, version });
+  const master = ofKind("ServiceMonitor").find(({ metadata }) => metadata.name === "ds-master");
+  const [
+    {
+      metricRelabelings: [rule],
+    } = { metricRelabelings: [] },
+  ] = master?.spec.endpoints ?? [];
+  expect(rule).toMatchObject({ action: "drop", sourceLabels: ["__name__", "state"] });
+  const drops = (state: string) => new RegExp(`^(?:${rule.regex})$`).test(`ds_workflow_instance_count_total;${state}`);
+  expect([dropped.filter(drops), kept.filter(drops)]).toEqual([dropped, []]);
+});
+
+test.each(["ds-worker", "ds-api"])("of %s nothing is dropped", async (name) => {
+  await create(stock);
+  const monitor = ofKind("ServiceMonitor").find(({ metadata }) => metadata.name === name);
+  expect(monitor?.spec.endpoints[0]).not.toHaveProperty("metricRelabelings");
+});
+
+test.each([
   ["stock", stock],
   ["newest", newest],
 ])("the operator's own schemas take every object of the environment %s", async (_, watched) => {

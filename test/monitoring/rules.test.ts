@@ -39,7 +39,8 @@ test.each([
   ["3.2.2", ["DolphinTaskFailures", "DolphinTaskRetries", "DolphinWorkflowFailures", "DolphinCommandBacklog"], true],
   ["3.4.0", ["DolphinTaskFailures", "DolphinTaskRetries", "DolphinWorkflowFailures", "DolphinCommandBacklog"], false],
   ["3.4.2", ["DolphinWorkflowFailures", "DolphinHeartbeatsStopped"], true],
-  ["3.2.2", ["DolphinHeartbeatsStopped"], false],
+  ["3.2.2", ["DolphinHeartbeatsStopped", "DolphinMasterOverloaded"], false],
+  ["3.3.0", ["DolphinMasterOverloaded"], true],
 ])("version %s and its alerts %j: %p", (version, names, there) => {
   const found = namesOf({ ...stock, version });
   expect(names.map((name) => found.some((it) => it === name))).toEqual(names.map(() => there));
@@ -64,9 +65,30 @@ test.each([
 });
 
 test("a single member of a registry is either there or not", () => {
-  const names = namesOf({ ...stock, registry: { kind: "zookeeper", members: 1 } });
+  const names = namesOf({ ...stock, registry: { certificates: undefined, kind: "zookeeper", members: 1 } });
   expect(names).toContain("DolphinRegistryQuorumLost");
   expect(names).not.toContain("DolphinRegistryMemberDown");
+});
+
+test.each([
+  [
+    "a certificate of the user interface and those of the registry",
+    stock,
+    ["DolphinCertificateEnding", "DolphinRegistryCertificateOld"],
+  ],
+  [
+    "a registry's certificates alone",
+    { ...stock, certificate: undefined },
+    ["DolphinCertificateEnding", "DolphinRegistryCertificateOld"],
+  ],
+  [
+    "an open registry",
+    { ...stock, registry: { certificates: undefined, kind: "etcd", members: 3 } },
+    ["DolphinCertificateEnding"],
+  ],
+  ["no certificates", { ...stock, ...elsewhere }, []],
+] as const)("with %s there are the alerts on them", (_, watched, wanted) => {
+  expect(namesOf(watched).filter((name) => name.includes("Certificate"))).toEqual(wanted);
 });
 
 test("thresholds are the environment's own, and silenced alerts are left out", () => {

@@ -1,5 +1,6 @@
 import { initialThresholds } from "../../components/monitoring/thresholds.ts";
 import type { MonitoringSpec, Watched } from "../../components/monitoring/types.ts";
+import { certificateNames } from "../../components/registry/certificates.ts";
 
 export const spec: MonitoringSpec = {
   labels: { release: "kube-prometheus-stack" },
@@ -17,7 +18,7 @@ export const stock: Watched = {
   logCleaners: "present",
   namespace: "data",
   objectStore: "minio",
-  registry: { kind: "zookeeper", members: 3 },
+  registry: { certificates: certificateNames("ds", 2), kind: "zookeeper", members: 3 },
   replicas: { alert: 1, api: 2, master: 3, worker: 3 },
   version: "3.2.2",
   workerThreads: 50,
@@ -28,7 +29,7 @@ export const newest: Watched = {
   ...stock,
   database: "cloudnative-pg",
   objectStore: "elsewhere",
-  registry: { kind: "etcd", members: 3 },
+  registry: { certificates: certificateNames("ds", 1), kind: "etcd", members: 3 },
   version: "3.4.2",
 };
 

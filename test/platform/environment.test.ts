@@ -1,4 +1,5 @@
 import { renderEnvironment } from "../../stacks/check/index.ts";
+import { resolveOrThrow } from "../../stacks/config/index.ts";
 import { dev } from "../config/base.ts";
 
 // Ends a hang and judges no speed: other tests run beside this one.
@@ -28,6 +29,43 @@ test("what platform installs goes where the environment looks for it", async () 
     "watch/kube-prometheus-stack 87.21.0",
     "kube-system/metrics-server 3.13.1",
   ]);
+});
+
+test("cert-manager goes where `tls` says, also where the registry alone needs it", async () => {
+  const objects = await render({
+    platform: { certManager: "install" },
+    registry: { access: "certificates" },
+    tls: { certManagerNamespace: "pki" },
+  });
+  const installed = objects.filter(({ type }) => type === "kubernetes-cert-manager:index:CertManager");
+  expect(installed.map(({ inputs }) => inputs["helmOptions"])).toEqual([expect.objectContaining({ namespace: "pki" })]);
+});
+
+test("the specification says where only of what is installed", () => {
+  expect(resolveOrThrow(dev).spec.platformNamespaces).toEqual({});
+  const platform = { externalSecrets: "install", metricsServer: "install" };
+  const secrets = {
+    database: { backend: "existing", secretName: "postgres" },
+    externalSecrets: { database: "p/db", store: "vault" },
+  };
+  expect(resolveOrThrow({ ...dev, ...secrets, platform }).spec.platformNamespaces).toEqual({
+    externalSecrets: "external-secrets",
+    metricsServer: "kube-system",
+  });
+});
+
+const database = { backend: "existing", maxConnections: 500, secretName: "postgres" };
+const verified = { ...database, caBundle: { configMap: "ca" }, sslMode: "verify-full" };
+test.each([
+  ["a database whose certificate KEDA cannot verify", "install", verified, 1],
+  ["one by an operator", "install", { backend: "cloudnative-pg" }, 1],
+  ["a KEDA that somebody else brings", "present", verified, 0],
+  ["a database that is not verified", "install", database, 0],
+  ["a database in the cluster", "install", {}, 0],
+])("a scaler by KEDA with %s (%s) gets a warning or none", (_, keda, chosen, times) => {
+  const worker = { autoscaling: { by: "keda", min: 1, max: 3 } };
+  const { warnings } = resolveOrThrow({ ...dev, database: chosen, platform: { keda }, worker });
+  expect(warnings.filter(({ path }) => path === "platform.keda")).toHaveLength(times);
 });
 
 test("External Secrets that this stack installs fills the same Secrets", async () => {

@@ -49,35 +49,23 @@ test("a Deployment that cannot go on says why", () => {
   expect(deploymentProgress(live({}, { conditions })).status).toContain("ProgressDeadlineExceeded: too slow");
 });
 
-const revisions = { currentRevision: "a", updateRevision: "a" };
+const settled = { currentRevision: "a", updateRevision: "a", replicas: 3, readyReplicas: 3, currentReplicas: 3 };
+const halfWay = { ...settled, updateRevision: "b", updatedReplicas: 1, currentReplicas: 2 };
+const byHand = { replicas: 3, updateStrategy: { type: "OnDelete" } };
 test.each([
-  ["all pods ready on one revision", live({ replicas: 3 }, { replicas: 3, readyReplicas: 3, ...revisions }), "ready"],
-  ["a pod missing", live({ replicas: 3 }, { replicas: 3, readyReplicas: 2, ...revisions }), "waiting"],
+  ["all pods ready on one revision", live({ replicas: 3 }, settled), "ready"],
+  ["a pod missing", live({ replicas: 3 }, { ...settled, readyReplicas: 2 }), "waiting"],
+  ["an update under way", live({ replicas: 3 }, halfWay), "waiting"],
+  ["pods still to go", live({ replicas: 1 }, settled), "waiting"],
+  ["no revision yet", live({ replicas: 0 }, { replicas: 0 }), "waiting"],
+  ["pods that are not counted as the revision's", live({ replicas: 3 }, { ...settled, currentReplicas: 2 }), "waiting"],
   [
-    "an update under way",
-    live(
-      { replicas: 3 },
-      { replicas: 3, readyReplicas: 3, updatedReplicas: 1, currentRevision: "a", updateRevision: "b" },
-    ),
+    "a partition that is reached, which the plugin does not know",
+    live({ replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } }, halfWay),
     "waiting",
   ],
-  ["pods still to go", live({ replicas: 1 }, { replicas: 3, readyReplicas: 3, ...revisions }), "waiting"],
-  [
-    "a partition that is reached",
-    live(
-      { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } },
-      { replicas: 3, readyReplicas: 3, updatedReplicas: 1, currentRevision: "a", updateRevision: "b" },
-    ),
-    "ready",
-  ],
-  [
-    "pods that only a deletion updates",
-    live(
-      { replicas: 1, updateStrategy: { type: "OnDelete" } },
-      { replicas: 1, readyReplicas: 1, currentRevision: "a", updateRevision: "b" },
-    ),
-    "ready",
-  ],
+  ["pods that only a deletion updates", live(byHand, { ...halfWay, observedGeneration: 2 }, 2), "ready"],
+  ["new pods that only a deletion updates", live(byHand, halfWay), "waiting"],
 ])("a StatefulSet with %s is %s", (_what, object, expected) => {
   expect(verdict(statefulSetProgress(object as JsonObject))).toBe(expected);
 });
@@ -158,7 +146,7 @@ test("the time to wait comes from customTimeouts, else from the annotation, else
   expect([timeoutSeconds(annotated, 5), timeoutSeconds(annotated, 0), timeoutSeconds({}, 0)]).toEqual([5, 30, 600]);
 });
 
-test("a test of what never becomes ready waits as long as it says, and a resource's own time still wins", () => {
+test("a test of what never becomes ready waits as long as it says, whatever a resource says", () => {
   const env = { DOLPHINPOD_LAB_TIMEOUT_SECONDS: "15" };
-  expect([timeoutSeconds({}, 0, env), timeoutSeconds({}, 5, env)]).toEqual([15, 5]);
+  expect([timeoutSeconds({}, 0, env), timeoutSeconds({}, 3600, env)]).toEqual([15, 15]);
 });

@@ -1,4 +1,10 @@
-import { certificateObjects, certificateSecrets, memberCertificates } from "../../components/registry/certificates.ts";
+import {
+  certificateNames,
+  certificateObjects,
+  certificateSeconds,
+  certificateSecrets,
+  memberCertificates,
+} from "../../components/registry/certificates.ts";
 import { etcdIdentity } from "../../components/registry/etcd/identity.ts";
 
 const place = {
@@ -45,6 +51,16 @@ test("certificates are renewed long before their end, and the authority keeps it
     expect(Number.parseInt(spec.duration, 10)).toBeLessThan(Number.parseInt(objects.authority.spec.duration, 10) / 2);
   }
   expect(objects.authority.spec.privateKey.rotationPolicy).toBe("Never");
+});
+
+test("alerts know the Certificates by their names and how long they last", () => {
+  const { authority, client, member } = objects;
+  expect(certificateNames("shop", 1)).toEqual({
+    authority: authority.metadata.name,
+    client: client.metadata.name,
+    member: member.metadata.name,
+  });
+  for (const { spec } of [client, member]) expect(spec.duration).toBe(`${certificateSeconds / 3600}h`);
 });
 
 test("another version is another Secret, so what mounts it restarts", () => {

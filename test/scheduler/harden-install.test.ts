@@ -78,6 +78,15 @@ describe("install and upgrade", () => {
     expect(strategy(2)).toEqual({ rollingUpdate: { partition: 2 }, type: "RollingUpdate" });
   });
 
+  test.each([
+    [0, undefined],
+    [2, "true"],
+  ])("with a partition of %d Pulumi's plugin, which waits for all pods, is told to skip: %s", (partition, skip) => {
+    const { metadata } = harden(workload("master"), withServers({ master: { partition } }));
+    const { annotations } = metadata as { annotations?: Readonly<Record<string, string>> };
+    expect(annotations?.["pulumi.com/skipAwait"]).toBe(skip);
+  });
+
   test("trap 8: pods start anew when a ConfigMap they read at start changes, and not when other settings do", () => {
     const checksum = (of: SchedulerSpec) =>
       (templateOf(harden(workload("api"), of))["metadata"] as KubernetesObject)["annotations"];

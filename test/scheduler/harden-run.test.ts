@@ -31,6 +31,18 @@ describe("run time", () => {
     },
   );
 
+  test.each(["3.3.0", "3.4.2"])("in %s, where nothing else bounds a master, its own processors do", (version) => {
+    const prefix = "MASTER_SERVER_LOAD_PROTECTION";
+    const found = Object.entries(variables("master", { ...spec, version })).filter(([name]) => name.startsWith(prefix));
+    expect(Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length + 1), value]))).toEqual({
+      ENABLED: "true",
+      MAX_DISK_USAGE_PERCENTAGE_THRESHOLDS: "1",
+      MAX_JVM_CPU_USAGE_PERCENTAGE_THRESHOLDS: "0.8",
+      MAX_SYSTEM_CPU_USAGE_PERCENTAGE_THRESHOLDS: "1",
+      MAX_SYSTEM_MEMORY_USAGE_PERCENTAGE_THRESHOLDS: "1",
+    });
+  });
+
   test.each([
     ["3.2.2", "WORKER_EXEC_THREADS"],
     ["3.4.2", "WORKER_PHYSICAL_TASK_CONFIG_TASK_EXECUTOR_THREAD_SIZE"],

@@ -1,8 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import fc from "fast-check";
 import { Scheduler } from "../../components/scheduler/index.ts";
 import { holdInstructions, instructionsKey } from "../../components/scheduler/release/instructions.ts";
-import { rolloutSeconds } from "../../components/scheduler/release/rollout.ts";
 import { rulesChecksum, typeOf } from "../../components/scheduler/release/rules.ts";
 import type { Adapt, ReleaseDelivery } from "../../components/scheduler/release/types.ts";
 import { chartValues } from "../../components/scheduler/values.ts";
@@ -97,16 +95,4 @@ test.each([
   [{ apiVersion: "apps/v1", kind: "StatefulSet" }, "kubernetes:apps/v1:StatefulSet"],
 ])("%j is of Pulumi's type %s", (object, type) => {
   expect(typeOf(object)).toBe(type);
-});
-
-test("a release waits for as long as the slowest server takes to replace its pods one by one", () => {
-  expect(rolloutSeconds(spec.servers)).toBe(3 * (360 + 300));
-  const scaled = { by: "keda", maxReplicas: 10, minReplicas: 2 } as never;
-  expect(rolloutSeconds(withServers({ worker: { autoscaling: scaled } }).servers)).toBe(10 * (360 + 300));
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 60, max: 7200 }), (replicas, gracePeriodSeconds) => {
-      const { servers } = withServers({ worker: { gracePeriodSeconds, replicas } });
-      expect(rolloutSeconds(servers)).toBeGreaterThan(replicas * gracePeriodSeconds);
-    }),
-  );
 });

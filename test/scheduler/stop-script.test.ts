@@ -27,11 +27,13 @@ async function fakeServer(name = mainClass): Promise<ChildProcess> {
   return child;
 }
 
-async function runScript(drain?: Drain): Promise<void> {
+/** Runs it to its end and returns its exit code. */
+async function runScript(drain?: Drain): Promise<unknown> {
   const script = stopScript({ mainClass, delaySeconds: 0, drain });
   const bash = spawn("/bin/bash", ["-c", script], { stdio: "ignore" });
   started.push(bash);
-  await once(bash, "exit");
+  const [code]: unknown[] = await once(bash, "exit");
+  return code;
 }
 
 /** An actuator whose gauges take one value after another. */
@@ -73,8 +75,9 @@ test("trap 11: a worker is not stopped before its tasks are done", async () => {
 });
 
 test("trap 11: the wait for tasks is bounded", async () => {
-  const { drain } = await fakeActuator("2.0");
-  await runScript({ ...drain, seconds: 1 });
+  const { drain, asked } = await fakeActuator("2.0");
+  expect(await runScript({ ...drain, seconds: 1 })).toBe(0);
+  expect(asked()).toBeGreaterThanOrEqual(1);
 });
 
 test("an actuator without the gauges says nothing of tasks, so the wait takes its time", async () => {
@@ -84,9 +87,10 @@ test("an actuator without the gauges says nothing of tasks, so the wait takes it
 });
 
 test("a worker that does not answer any more has nothing to wait for", async () => {
-  const { drain } = await fakeActuator("2.0");
+  const { drain, asked } = await fakeActuator("2.0");
   for (const server of servers.splice(0)) server.close();
-  await runScript(drain);
+  expect(await runScript(drain)).toBe(0);
+  expect(asked()).toBe(0);
 });
 
 test("each server is found by its main class, and the API waits until its Service forgot it", () => {

@@ -4,6 +4,9 @@ export const clusterName = (instance: string): string => `${instance}-database`;
 /** Labels of every pod of the cluster: of its instances, and of the Jobs that make and join them. */
 export const clusterLabels = (instance: string) => ({ "cnpg.io/cluster": clusterName(instance) });
 
+/** Where backups go in a bucket, unless the stack names another folder. The operator puts the cluster's name below it. */
+export const backupFolder = "database-backups";
+
 /** The operator's authority: `ca.crt`, and `ca.key` too, which no consumer may see. */
 export const authoritySecretName = (instance: string): string => `${clusterName(instance)}-ca`;
 

@@ -7,6 +7,8 @@ import { clusterLabels, clusterName, clusterPorts, primaryHost } from "./names.t
 /** A bucket that backups go to, and the Secret of who may write there. */
 export interface BackupTarget {
   readonly bucket: string;
+  /** Folder in it, for this one cluster of instances. */
+  readonly folder: string;
   /** Undefined is AWS itself. */
   readonly endpoint: string | undefined;
   /** Secret with the keys access-key-id, secret-access-key and region. */
@@ -108,11 +110,11 @@ function postgresql({ instances, resources }: CloudNativePgSpec) {
   };
 }
 
-function objectStore({ bucket, endpoint, secretName }: BackupTarget) {
+function objectStore({ bucket, endpoint, folder, secretName }: BackupTarget) {
   const from = (key: string) => ({ key, name: secretName });
   return {
     data: { compression: "gzip" },
-    destinationPath: `s3://${bucket}/database-backups`,
+    destinationPath: `s3://${bucket}/${folder}`,
     ...(endpoint === undefined ? {} : { endpointURL: endpoint }),
     s3Credentials: {
       accessKeyId: from("access-key-id"),

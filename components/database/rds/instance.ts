@@ -18,8 +18,8 @@ export interface InstanceSurroundings {
 export type Origin = { readonly kind: "new" } | RestoreSpec["from"];
 
 /**
- * The arguments of one instance. `identifier` names it and its final snapshot; a restored one takes its database and
- * its user's name from its source.
+ * The arguments of one instance. `identifier` names it and its final snapshot; a restored one takes its database, its
+ * user's name and its size from its source, which may have grown: AWS refuses less than the source has.
  */
 export function instanceArgs(
   identifier: string,
@@ -30,7 +30,6 @@ export function instanceArgs(
 ): InstanceArgs {
   return {
     ...source(spec, origin),
-    allocatedStorage: spec.storageGiB,
     allowMajorVersionUpgrade: spec.majorUpgrade === "allow",
     applyImmediately: false,
     autoMinorVersionUpgrade: true,
@@ -74,7 +73,7 @@ export function instanceArgs(
 function source(spec: RdsSpec, origin: Origin) {
   switch (origin.kind) {
     case "new":
-      return { dbName: spec.database, username: spec.username };
+      return { allocatedStorage: spec.storageGiB, dbName: spec.database, username: spec.username };
     case "snapshot":
       return { snapshotIdentifier: origin.snapshot };
     case "point-in-time":

@@ -41,14 +41,10 @@ export function taskStatePanels(context: Context): Panel[] {
 /** What one kind of server takes of its node, and how it stands with its own clock. */
 export function loadPanels(context: Context, server: "master" | "worker"): Panel[] {
   return [
-    graph(
-      "Processors of the node",
-      "Share of the node's processors that is in use, by everything on it: load protection compares this.",
-      {
-        queries: [{ expression: meter(context, server, `ds_${server}_cpu_usage`), legend: "{{pod}}" }],
-        unit: "percentunit",
-      },
-    ),
+    graph("Processors of the node", "Share of the node's processors that is in use, by everything on it.", {
+      queries: [{ expression: meter(context, server, `ds_${server}_cpu_usage`), legend: "{{pod}}" }],
+      unit: "percentunit",
+    }),
     graph("Memory of the node", "Share of the node's memory that is in use, by everything on it.", {
       queries: [{ expression: meter(context, server, `ds_${server}_memory_usage`), legend: "{{pod}}" }],
       unit: "percentunit",
@@ -142,14 +138,14 @@ export function poolPanels(context: Context, servers: readonly ServerName[]): Pa
 /** Volumes of the namespace: the logs of servers and tasks, and the data of what runs beside them. */
 export function volumePanel(context: Context, claims: string): Panel {
   const where = `{namespace="$namespace", persistentvolumeclaim=~"${claims}"}`;
+  const free = (part: string, whole: string) =>
+    `kubelet_volume_stats_${part}${where} / kubelet_volume_stats_${whole}${where}`;
   return graph("Free on volumes", "Share of each volume that is free. A full one stops whoever writes to it.", {
     alerts: ["DolphinVolumeFilling", "DolphinVolumeFull"],
     limit: { bad: "below", value: context.spec.thresholds.volumeFree },
     queries: [
-      {
-        expression: `kubelet_volume_stats_available_bytes${where} / kubelet_volume_stats_capacity_bytes${where}`,
-        legend: "{{persistentvolumeclaim}}",
-      },
+      { expression: free("available_bytes", "capacity_bytes"), legend: "{{persistentvolumeclaim}}" },
+      { expression: free("inodes_free", "inodes"), legend: "{{persistentvolumeclaim}} inodes" },
     ],
     unit: "percentunit",
   });

@@ -59,6 +59,14 @@ function commands(context: Context): Panel[] {
       },
     ),
     ...generation(context),
+    ...overload(context),
+  ];
+}
+
+/** Where threads bound a master, its load protection is off. */
+function overload(context: Context): Panel[] {
+  if (context.version.masterThreadsVariable !== undefined) return [];
+  return [
     graph("Overload", "Share of the time for which load protection lets a master take no commands.", {
       alerts: ["DolphinMasterOverloaded"],
       limit: { bad: "above", value: 0.5 },

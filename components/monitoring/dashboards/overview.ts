@@ -1,8 +1,9 @@
 import { serverNames } from "../../scheduler/types.ts";
-import { type Context, has } from "../context.ts";
+import { type Context, certificatesOf, has } from "../context.ts";
+import { workflowsEnded } from "../rules/work.ts";
 import { answering, taskStatePanels, volumePanel, workflowsInProgress } from "./common.ts";
 import { type Dashboard, graph, number, type Panel, type Row } from "./model.ts";
-import { meter, rate, sumBy } from "./queries.ts";
+import { chosen, meter, rate, sumBy } from "./queries.ts";
 
 /** Whether it works, and what it does: the page to begin with. */
 export function overview(context: Context): Dashboard {
@@ -77,16 +78,18 @@ function work(context: Context): Panel[] {
 
 function workflowEnds(context: Context): Panel[] {
   if (!has(context, "ds_workflow_instance_count_total")) return [];
+  // Not the meter: a series of each definition begins with 1, which no rate sees.
+  const ended = `${workflowsEnded}${chosen(["master"])}`;
   return [
-    graph("Workflows by state", "Workflow instances that come to a state, in a second.", {
+    graph("Workflows that end", "Workflow instances that ended in the five minutes before, by how they did.", {
       alerts: ["DolphinWorkflowFailures"],
       queries: [
         {
-          expression: sumBy("state", rate(meter(context, "master", "ds_workflow_instance_count_total"))),
+          expression: sumBy("state", `clamp_min(${ended} - ${ended} offset 5m, 0)`),
           legend: "{{state}}",
         },
       ],
-      unit: "ops",
+      unit: "short",
     }),
   ];
 }
@@ -115,17 +118,17 @@ function health(context: Context): Panel[] {
       unit: "s",
     }),
     volumePanel(context, ".+"),
-    ...certificate(context),
+    ...certificates(context),
   ];
 }
 
 /** cert-manager's own label for the namespace depends on how it is scraped. */
-function certificate({ spec: { thresholds }, watched }: Context): Panel[] {
-  if (watched.certificate === undefined) return [];
+function certificates({ spec: { thresholds }, watched }: Context): Panel[] {
+  if (certificatesOf(watched).length === 0) return [];
   const ends = (label: string) => `certmanager_certificate_expiration_timestamp_seconds{${label}="$namespace"}`;
   return [
-    graph("Days of the certificate", "Days until the user interface's certificate ends. It is renewed long before.", {
-      alerts: ["DolphinCertificateEnding"],
+    graph("Days of certificates", "Days until each certificate ends. They are renewed long before.", {
+      alerts: ["DolphinCertificateEnding", "DolphinRegistryCertificateOld"],
       limit: { bad: "below", value: thresholds.certificateDays },
       queries: [
         {

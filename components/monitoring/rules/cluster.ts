@@ -1,11 +1,12 @@
 import type { Context } from "../context.ts";
+import { certificateAlerts } from "./certificates.ts";
 import type { Alert, RuleGroup } from "./rule.ts";
 
 /** What Kubernetes knows of the environment: by kube-state-metrics, the kubelet and cert-manager. */
 export function clusterGroup(context: Context): RuleGroup {
   const here = `namespace="${context.watched.namespace}"`;
   return {
-    alerts: [...volumes(context, here), schemaJob(context, here), crashing(here), ...certificate(context)],
+    alerts: [...volumes(context, here), schemaJob(context, here), crashing(here), ...certificateAlerts(context)],
     name: "cluster",
     recordings: [],
   };
@@ -14,20 +15,24 @@ export function clusterGroup(context: Context): RuleGroup {
 /** Share of a volume below which it is a matter of minutes. */
 const almostNothing = 0.03;
 
+/** Small files use up inodes, of which a file system may have a fixed number, before bytes. One without says 0 of 0. */
 function volumes({ spec: { thresholds } }: Context, here: string): Alert[] {
-  const free = `kubelet_volume_stats_available_bytes{${here}} / kubelet_volume_stats_capacity_bytes{${here}}`;
+  const bytes = `kubelet_volume_stats_available_bytes{${here}} / kubelet_volume_stats_capacity_bytes{${here}}`;
+  const inodes = `kubelet_volume_stats_inodes_free{${here}} / kubelet_volume_stats_inodes{${here}}`;
+  const below = (share: number) => [bytes, inodes].map((free) => `${free} < ${share}`).join("\nor\n");
   return [
     {
-      description: "{{ $value | humanizePercentage }} of it is free.",
-      expression: `${free} < ${thresholds.volumeFree}`,
+      description: "{{ $value | humanizePercentage }} of its bytes or of its inodes are free.",
+      expression: below(thresholds.volumeFree),
       for: "15m",
       name: "DolphinVolumeFilling",
       severity: "warning",
       summary: "The volume {{ $labels.persistentvolumeclaim }} is almost full.",
     },
     {
-      description: "{{ $value | humanizePercentage }} of it is free. When it is full, its pod stops working.",
-      expression: `${free} < ${almostNothing}`,
+      description:
+        "{{ $value | humanizePercentage }} of its bytes or of its inodes are free. When it is full, its pod stops working.",
+      expression: below(almostNothing),
       for: "1m",
       name: "DolphinVolumeFull",
       severity: "critical",
@@ -58,24 +63,4 @@ function crashing(here: string): Alert {
     severity: "warning",
     summary: "{{ $labels.container }} of {{ $labels.pod }} does not start.",
   };
-}
-
-const secondsOfDay = 86_400;
-
-/** Without honorLabels, which is cert-manager's default, the certificate's namespace is in `exported_namespace`. */
-function certificate({ spec: { thresholds }, watched }: Context): Alert[] {
-  if (watched.certificate === undefined) return [];
-  const ends = (label: string) =>
-    `certmanager_certificate_expiration_timestamp_seconds{name="${watched.certificate}", ${label}="${watched.namespace}"}`;
-  return [
-    {
-      description:
-        "It ends in {{ $value | humanizeDuration }} and was not renewed. Then browsers refuse the user interface.",
-      expression: `(${ends("exported_namespace")} or ${ends("namespace")}) - time() < ${thresholds.certificateDays} * ${secondsOfDay}`,
-      for: "1h",
-      name: "DolphinCertificateEnding",
-      severity: "critical",
-      summary: "The certificate {{ $labels.name }} ends soon.",
-    },
-  ];
 }

@@ -7,19 +7,32 @@ export function registryGroup(context: Context): RuleGroup {
   return { alerts: alertsOf(context), name: "registry", recordings: [] };
 }
 
+type WatchedRegistry = NonNullable<Context["watched"]["registry"]>;
+
 function alertsOf(context: Context): Alert[] {
   const { registry } = context.watched;
   if (registry === undefined) return [];
   const own = { etcd, zookeeper }[registry.kind];
-  return [...memberAlerts(context, registry.members), ...own(context)];
+  return [...memberAlerts(context, registry), ...own(context)];
 }
 
-function memberAlerts(context: Context, members: number): Alert[] {
+/**
+ * What a member shows while it is in the majority. One outside answers Prometheus all the same: etcd then says 0, and
+ * ZooKeeper takes the gauges of the server away that it no longer is (ZooKeeperServer.unregisterMetrics).
+ */
+const serving = {
+  etcd: { aggregation: "sum", name: "etcd_server_has_leader" },
+  zookeeper: { aggregation: "count", name: "global_sessions" },
+} as const;
+
+function memberAlerts(context: Context, { kind, members }: WatchedRegistry): Alert[] {
   const majority = Math.floor(members / 2) + 1;
+  const { aggregation, name } = serving[kind];
+  const serves = `${name}{${matchers(context, "registry")}}`;
   const up = `up{${matchers(context, "registry")}}`;
   const lost: Alert = {
     description: "Servers cannot register, elect or lock: they stop taking work, and so does everything else.",
-    expression: `sum by (namespace, job) (${up}) < ${majority} or absent(${up})`,
+    expression: `${aggregation} by (namespace, job) (${serves}) < ${majority} or absent(${serves})`,
     for: "2m",
     name: "DolphinRegistryQuorumLost",
     severity: "critical",

@@ -17,7 +17,7 @@ export function schedulingGroup(context: Context): RuleGroup {
   ];
   return {
     alerts: [
-      overloaded(context),
+      ...overloaded(context),
       notFetching(context),
       slowQuery(context),
       ...backlog(context, taken),
@@ -29,17 +29,19 @@ export function schedulingGroup(context: Context): RuleGroup {
   };
 }
 
-function overloaded(context: Context): Alert {
-  return {
-    description:
-      "Its load protection is on: the node's processors or its memory are used beyond what the server allows, so it " +
-      "takes no commands.",
-    expression: `rate(${series(context, "master", "ds_master_overload_count_total")}[5m]) > 0.5`,
-    for: "10m",
-    name: "DolphinMasterOverloaded",
-    severity: "warning",
-    summary: "{{ $labels.pod }} takes no commands because it is overloaded.",
-  };
+/** Where threads bound a master, its load protection is off (components/scheduler/environment.ts). */
+function overloaded(context: Context): Alert[] {
+  if (context.version.masterThreadsVariable !== undefined) return [];
+  return [
+    {
+      description: "It uses more of its processors than its load protection allows, so it takes no commands.",
+      expression: `rate(${series(context, "master", "ds_master_overload_count_total")}[5m]) > 0.5`,
+      for: "10m",
+      name: "DolphinMasterOverloaded",
+      severity: "warning",
+      summary: "{{ $labels.pod }} takes no commands because it is overloaded.",
+    },
+  ];
 }
 
 /** An idle master asks once a second, so silence is no lack of work. */

@@ -5,6 +5,8 @@ import type { Alert, Recording, RuleGroup } from "./rule.ts";
 export const taskFailures = "dolphinscheduler:task_failures:ratio_rate30m";
 export const taskRetries = "dolphinscheduler:task_retries:ratio_rate30m";
 export const workflowFailures = "dolphinscheduler:workflow_failures:ratio_rate1h";
+/** Workflows that ended since their master started, by master and by how they ended. */
+export const workflowsEnded = "dolphinscheduler:workflows_ended:sum";
 
 /** How tasks and workflows end. */
 export function workGroup(context: Context): RuleGroup {
@@ -65,14 +67,27 @@ function taskAlerts(context: Context): Alert[] {
   ];
 }
 
+/**
+ * A series of each definition begins with 1, which no rate sees; their sum begins with 0. It is compared with itself every
+ * five minutes, because it falls when a master restarts or forgets a definition: a rate would count all of it again.
+ */
 function workflowRecordings(context: Context): Recording[] {
   const states = context.version.metrics.workflowStates;
   if (states === undefined) return [];
-  const ended = (matcher: string) =>
-    `sum by (namespace, job) (increase(${series(context, "master", "ds_workflow_instance_count_total", "", matcher)}[1h]))`;
   const { failed, succeeded } = states;
-  const all = ended(`state=~"${failed}|${succeeded}"`);
-  return [{ expression: `${ended(`state="${failed}"`)} / (${all} >= ${fewest.workflows})`, name: workflowFailures }];
+  const both = `state=~"${failed}|${succeeded}"`;
+  const counted = series(context, "master", "ds_workflow_instance_count_total", "", both);
+  const ended = (matcher: string) => {
+    const sum = `${workflowsEnded}{${matchers(context, "master")}, ${matcher}}`;
+    return `sum by (namespace, job) (sum_over_time(clamp_min(${sum} - ${sum} offset 5m, 0)[1h:5m]))`;
+  };
+  return [
+    { expression: `sum by (namespace, job, pod, state) (${counted})`, name: workflowsEnded },
+    {
+      expression: `${ended(`state="${failed}"`)} / (${ended(both)} >= ${fewest.workflows})`,
+      name: workflowFailures,
+    },
+  ];
 }
 
 function workflowAlerts(context: Context): Alert[] {

@@ -24,7 +24,7 @@ export function contextOf(spec: SchedulerSpec, server: ServerName): Context {
 }
 
 /** Name of the workload, ServiceAccount and container of a server. */
-export function serverObjectName(spec: SchedulerSpec, server: ServerName): string {
+export function serverObjectName(spec: Pick<SchedulerSpec, "name">, server: ServerName): string {
   return `${spec.name}-${server}`;
 }
 

@@ -1,4 +1,5 @@
 import { change, field, isObject, type KubernetesObject, list } from "../../kubernetes/object.ts";
+import { notAwaited } from "./awaited.ts";
 import type { Context } from "./context.ts";
 
 /** How a Deployment replaces its pods. */
@@ -23,9 +24,15 @@ const claimsVolume = (spec: KubernetesObject) =>
     (volume) => isObject(volume) && volume["persistentVolumeClaim"] !== undefined,
   );
 
-/** StatefulSets replace pods one by one, last first and down to the partition, also where they start in parallel. */
+/**
+ * StatefulSets replace pods one by one, last first and down to the partition, also where they start in parallel.
+ *
+ * Nobody waits for a partition: the Kubernetes plugin knows none, and waits until all pods are of one revision, which
+ * they are not to be.
+ */
 export function statefulSetRollout(statefulSet: KubernetesObject, { server, spec }: Context): KubernetesObject {
   const partition = server === "master" || server === "worker" ? spec.servers[server].partition : 0;
   const updateStrategy = { ...(partition > 0 ? { rollingUpdate: { partition } } : {}), type: "RollingUpdate" };
-  return change(statefulSet, "spec", (current) => ({ ...current, updateStrategy }));
+  const chosen = change(statefulSet, "spec", (current) => ({ ...current, updateStrategy }));
+  return partition > 0 ? change(chosen, "metadata", notAwaited) : chosen;
 }

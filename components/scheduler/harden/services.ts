@@ -1,4 +1,5 @@
 import { change, changeList, type KubernetesObject, nameOf } from "../../kubernetes/object.ts";
+import { notAwaited } from "./awaited.ts";
 import { type Context, onContainer } from "./context.ts";
 
 /** The port of the Python gateway, which has a well-known token and is switched off. */
@@ -14,10 +15,7 @@ export const ports = onContainer((container) => changeList(container, "ports", w
  * Kubernetes plugin waits a fixed 10 seconds on each.
  */
 export function service(object: KubernetesObject, { server }: Pick<Context, "server">): KubernetesObject {
-  const annotated = change(object, "metadata", (metadata) =>
-    change(metadata, "annotations", (annotations) => ({ ...annotations, "pulumi.com/skipAwait": "true" })),
-  );
-  return change(annotated, "spec", (spec) => ({
+  return change(change(object, "metadata", notAwaited), "spec", (spec) => ({
     ...changeList(spec, "ports", withoutGateway),
     // Masters and workers register by name before they are ready, and are called at once.
     ...(server === "master" || server === "worker" ? { publishNotReadyAddresses: true } : {}),

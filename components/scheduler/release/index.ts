@@ -4,7 +4,6 @@ import { instructedValues } from "./instructions.ts";
 import type { Adapt, ReleaseDelivery } from "./types.ts";
 
 export { postRendererPath } from "./post-renderer.ts";
-export { rolloutSeconds } from "./rollout.ts";
 export type { Adapt, DeliverySpec, ReleaseDelivery, ReleaseSpec } from "./types.ts";
 
 /** Inputs of the scheduler's Helm release; all are known at preview. */

@@ -8,6 +8,7 @@ export const version322: ApplicationVersion = {
   version: "3.2.2",
   chart: lastFittingChart,
   plugins: "in-image",
+  pluginClassifier: undefined,
   classPath: { kind: "home", home: "/opt/dolphinscheduler" },
   logsFolder: "/opt/dolphinscheduler/logs",
   // Dockerfile and start.sh: one folder, the class path starts with $DOLPHINSCHEDULER_HOME/conf.
@@ -43,7 +44,12 @@ export const version322: ApplicationVersion = {
       "ds_workflow_instance_count_total",
       "ds_workflow_instance_generate_duration_seconds",
     ],
-    workflowStates: { succeeded: "success", failed: "fail" },
+    // ProcessInstanceMetrics
+    workflowStates: {
+      succeeded: "success",
+      failed: "fail",
+      others: ["failover", "finish", "stop", "submit", "timeout"],
+    },
   },
   // TaskUtils.MASTER_TASK_TYPES
   taskQueue: {

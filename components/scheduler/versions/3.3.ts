@@ -12,6 +12,9 @@ export function version33(version: string): ApplicationVersion {
     version,
     chart: lastFittingChart,
     plugins: "own-image",
+    // pom.xml attaches the shaded jar beside the thin one (shadedClassifierName), and script/install-plugins.sh fetches it:
+    // with the thin one a server fails with NoClassDefFoundError (apache/dolphinscheduler#17488, mended by #17496).
+    pluginClassifier: "shade",
     classPath: {
       kind: "folders",
       folder: "/opt/dolphinscheduler/plugins",
@@ -41,7 +44,7 @@ export function version33(version: string): ApplicationVersion {
     logins: ["password", "ldap", "casdoor"],
     // upgrade/3.3.0_schema makes t_ds_jdbc_registry_*.
     jdbcRegistryTables: "schema",
-    // master.exec-threads is gone; a master takes commands until it is overloaded.
+    // master.exec-threads is gone; a master takes commands until it is overloaded (CommandEngine of 3.4.2).
     masterThreadsVariable: undefined,
     // worker.exec-threads is gone (#16790): it is worker.physical-task-config.task-executor-thread-size, as the
     // documentation of the configuration says (docs/en/architecture/configuration.md).

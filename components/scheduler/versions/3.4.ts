@@ -17,6 +17,19 @@ function metricsOf(version: string, older: MetricFacts): MetricFacts {
   if (compareVersions(version, "3.4.2") < 0) return older;
   return {
     meters: [...older.meters, "ds_workflow_instance_count_total"],
-    workflowStates: { succeeded: "SUCCESS", failed: "FAILURE" },
+    workflowStates: {
+      succeeded: "SUCCESS",
+      failed: "FAILURE",
+      others: [
+        "FAILOVER",
+        "PAUSE",
+        "READY_PAUSE",
+        "READY_STOP",
+        "RUNNING_EXECUTION",
+        "SERIAL_WAIT",
+        "STOP",
+        "SUBMITTED_SUCCESS",
+      ],
+    },
   };
 }

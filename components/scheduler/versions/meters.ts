@@ -71,7 +71,7 @@ export const applicationMeters = {
   /** GiB. */
   ds_master_memory_available: meter("gauge", ["master"]),
   ds_master_memory_usage: meter("gauge", ["master"]),
-  /** Once a second while the master takes no commands. */
+  /** Once a second while load protection lets the master take no commands. */
   ds_master_overload_count_total: meter("counter", ["master"]),
   ds_master_quartz_job_executed_total: meter("counter", ["master"], "class", "exception", "method", "result"),
   ds_master_quartz_job_execution_time_seconds: meter("histogram", ["master"], "class", "exception", "method"),
@@ -108,7 +108,11 @@ export const applicationMeters = {
   ds_worker_uncached_exception: meter("gauge", ["worker"]),
   ds_workflow_command_query_duration_seconds: meter("timer", ["master"]),
   ds_workflow_create_command_count_total: meter("counter", ["api", "master"], "class", "exception", "method", "result"),
-  ds_workflow_instance_count_total: meter("counter", ["master"], "state"),
+  /**
+   * By workflow definition too: `process_definition_code` in 3.2.2, `workflow_definition_code` in 3.4.2. Each series is
+   * born at 1; those of the definition "dummy" are there from the start and stay 0.
+   */
+  ds_workflow_instance_count_total: meter("counter", ["master"], "state", "workflow_definition_code"),
   ds_workflow_instance_generate_duration_seconds: meter("timer", ["master"]),
   ds_workflow_instance_running: meter("gauge", ["master"]),
 } as const satisfies Record<string, Meter>;

@@ -48,7 +48,9 @@ export interface MetricFacts {
   /** The application's own meters that are registered and used. */
   readonly meters: readonly ApplicationMeter[];
   /** Values of the label `state` of `ds_workflow_instance_count_total`; undefined where nothing counts workflows. */
-  readonly workflowStates: { readonly succeeded: string; readonly failed: string } | undefined;
+  readonly workflowStates:
+    | { readonly succeeded: string; readonly failed: string; readonly others: readonly string[] }
+    | undefined;
 }
 
 /** What is true of one application version; everything else is common to all of them. */
@@ -58,6 +60,8 @@ export interface ApplicationVersion {
   readonly chart: { readonly repository: string; readonly version: string };
   /** "own-image": plugins left the stock images, so `image.registry` must hold images built with them. */
   readonly plugins: "in-image" | "own-image";
+  /** Classifier of the Maven artifacts that hold a plugin with its dependencies; undefined where the images hold all. */
+  readonly pluginClassifier: string | undefined;
   readonly classPath: ClassPath;
   readonly logsFolder: string;
   readonly servers: Readonly<Record<ServerName, ServerFacts>>;
@@ -69,7 +73,7 @@ export interface ApplicationVersion {
   readonly logins: readonly LoginSpec["type"][];
   /** Who makes the tables of a jdbc registry: the schema itself, or a script of the tools image. */
   readonly jdbcRegistryTables: "schema" | "script";
-  /** Variable that bounds the workflow instances of one master; undefined where the version has no such bound. */
+  /** Variable that bounds the workflow instances of one master; undefined where its load protection alone bounds it. */
   readonly masterThreadsVariable: string | undefined;
   /** Variable for how many tasks a worker runs at once. */
   readonly workerThreadsVariable: string;

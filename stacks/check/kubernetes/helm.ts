@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { parseAllDocuments } from "yaml";
+import { asKubernetesReads } from "../../../components/kubernetes/yaml.ts";
 import { array, at, isObject, type Json, type JsonObject, object, text } from "./json.ts";
 import { label, nameOf } from "./objects.ts";
 
@@ -96,23 +97,10 @@ function run(command: string, args: string[], input: string, signal: AbortSignal
 
 /** Kubernetes objects of a YAML stream; lists are opened up, empty documents skipped. */
 export function parseManifests(yaml: string): JsonObject[] {
-  return parseAllDocuments(yaml, {
-    version: "1.1",
-    customTags: asKubernetesReadsThem,
-    uniqueKeys: false,
-    logLevel: "error",
-  }).flatMap((document) => {
+  return parseAllDocuments(yaml, asKubernetesReads).flatMap((document) => {
     if ("errors" in document && document.errors.length > 0) throw new Error(`YAML: ${document.errors[0]?.message}`);
     return opened(document.toJS() as Json);
   });
-}
-
-/** Kubernetes reads YAML 1.1 without times of day ("10:30" is no number) and without dates. */
-function asKubernetesReadsThem(tags: unknown): never {
-  const kept = (tags as { tag?: string; format?: string }[]).filter(
-    ({ tag, format }) => format !== "TIME" && tag !== "tag:yaml.org,2002:timestamp",
-  );
-  return kept as never;
 }
 
 function opened(document: Json): JsonObject[] {

@@ -1,4 +1,4 @@
-import { awsPrefix, usesAws } from "../build-aws.ts";
+import { aws, awsPrefix, usesAws } from "../build-aws.ts";
 import { type Rule, rule } from "./rule.ts";
 
 const backends = ["database.backend", "objectStore.backend", "class"];
@@ -35,21 +35,48 @@ const prefixFits = rule(
   },
 );
 
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+const mostTags = 50;
+
+const tagsFit = rule(
+  `A resource in AWS has at most ${mostTags} tags, of which ours are some.`,
+  ["aws.tags", ...backends],
+  ({ settings }) => {
+    const tags = Object.keys(aws(settings)?.tags ?? {}).length;
+    if (tags <= mostTags) return undefined;
+    const own = tags - Object.keys(settings.aws.tags).length;
+    return {
+      path: "aws.tags",
+      received: `${tags - own} tags, beside ${own} of ours`,
+      allowed: `at most ${mostTags - own}: AWS takes ${mostTags} a resource`,
+      fix: `Remove ${tags - mostTags}.`,
+    };
+  },
+);
+
 const renameKeepsNames = rule(
   "`formerName` is another name than `name`, for a stack with something in AWS, whose names there do not follow `name`.",
   ["formerName", "name", "namespace", "aws.prefix", ...backends],
   ({ settings }) => {
-    const { aws, formerName, name, namespace } = settings;
+    const { formerName, name, namespace } = settings;
     if (formerName === undefined) return undefined;
-    if (!usesAws(settings) || formerName === name) {
+    if (formerName === name) {
       return {
         path: "formerName",
-        received: usesAws(settings) ? "the name itself" : "a former name, and nothing in AWS",
+        received: "the name itself",
         allowed: "nothing: there is nothing to follow",
         fix: "Remove it.",
       };
     }
-    if (aws.prefix !== undefined || namespace !== undefined) return undefined;
+    if (!usesAws(settings)) {
+      return {
+        path: "formerName",
+        received: "a former name, and nothing in AWS",
+        allowed: "nothing: what is in the cluster is made anew under another name, its volumes and databases empty",
+        fix: `Keep name: ${formerName}. Or remove formerName and move what you need, as docs/production.md tells.`,
+      };
+    }
+    if (settings.aws.prefix !== undefined || namespace !== undefined) return undefined;
     return {
       path: "aws.prefix",
       received: `nothing, so names in AWS begin with ${JSON.stringify(name)} from now on`,
@@ -63,5 +90,6 @@ export const awsRules: readonly Rule[] = [
   names("region", "a region's code", "eu-central-1"),
   names("account", "the account's 12 digits", '"123456789012"'),
   prefixFits,
+  tagsFit,
   renameKeepsNames,
 ];

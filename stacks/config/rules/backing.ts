@@ -1,3 +1,5 @@
+import { certificatesIn } from "../../../components/database/certificates.ts";
+import { describe } from "../problems.ts";
 import { cloudNativePgOptions } from "../sections/cloudnative-pg.ts";
 import { rdsOptions } from "../sections/rds.ts";
 import { s3Options } from "../sections/s3.ts";
@@ -135,10 +137,29 @@ const verificationHasCertificates = rule(
   },
 );
 
+const certificatesCanBeRead = rule(
+  "`database.caBundle.file` is a file of certificates in PEM form, and of no key.",
+  ["database.backend", "database.caBundle"],
+  ({ settings: { database } }) => {
+    const file = database.caBundle?.file;
+    if (file === undefined || !/^(rds|existing)$/.test(database.backend)) return undefined;
+    const found = certificatesIn(file);
+    if ("text" in found) return undefined;
+    const path = "database.caBundle.file";
+    return {
+      path,
+      received: `${describe(path.split("."), file)}, which ${found.problem}`,
+      allowed: "the path of a file of certificates in PEM form, from the project's folder",
+      fix: "Mend the path, or download the file again; docs/production.md tells where that of Amazon RDS is.",
+    };
+  },
+);
+
 export const backingRules: readonly Rule[] = [
   ...sections.flatMap((section) => [optionsFitBackend(section), existingNamesItsSecret(section)]),
   productionUsesNoDemo("database"),
   productionUsesNoDemo("objectStore"),
   productionEncrypts,
   verificationHasCertificates,
+  certificatesCanBeRead,
 ];

@@ -1,18 +1,19 @@
-import { externalServices } from "../build-external-secrets.ts";
+import { type ExternalEntry, externalEntries, externalEntryNames } from "../secret-names.ts";
 import { type Rule, rule } from "./rule.ts";
 
-function entryHasBackend(section: (typeof externalServices)[number]): Rule {
+function entryHasSecret(entry: ExternalEntry): Rule {
+  const { nameIn, needs, option } = externalEntries[entry];
+  const [section = ""] = option.split(".");
   return rule(
-    `\`externalSecrets.${section}\` fills the Secret of a backend \`existing\`.`,
-    [`externalSecrets.${section}`, `${section}.backend`],
+    "An entry of `externalSecrets` fills a Secret that an option names: what is made here has its values from here.",
+    [`externalSecrets.${entry}`, option, `${section}.backend`],
     ({ settings }) => {
-      const { backend } = settings[section];
-      if (settings.externalSecrets[section] === undefined || backend === "existing") return undefined;
+      if (settings.externalSecrets[entry] === undefined || nameIn(settings) !== undefined) return undefined;
       return {
-        path: `externalSecrets.${section}`,
-        received: `an entry of the store, with ${section}.backend ${backend}`,
-        allowed: "an entry for a backend existing: others make their Secret themselves",
-        fix: `Remove it, or write ${section}: {backend: existing, secretName: <name>}.`,
+        path: `externalSecrets.${entry}`,
+        received: `an entry of the store, and no ${option} that it could fill`,
+        allowed: "an entry for a Secret of yours: the others are made here",
+        fix: `Remove it, or write ${needs}.`,
       };
     },
   );
@@ -20,10 +21,10 @@ function entryHasBackend(section: (typeof externalServices)[number]): Rule {
 
 const storeHasEntries = rule(
   "`externalSecrets` names a store and at least one entry of it.",
-  ["externalSecrets.store", ...externalServices.map((section) => `externalSecrets.${section}`)],
+  ["externalSecrets.store", ...externalEntryNames.map((entry) => `externalSecrets.${entry}`)],
   ({ settings: { externalSecrets: it }, written }) => {
     if (it.store === undefined) {
-      const idle = ["storeKind", "refresh", ...externalServices].filter((option) =>
+      const idle = ["storeKind", "refresh", ...externalEntryNames].filter((option) =>
         written(`externalSecrets.${option}`),
       );
       if (idle.length === 0) return undefined;
@@ -34,11 +35,11 @@ const storeHasEntries = rule(
         fix: "Name the store, for example store: vault.",
       };
     }
-    if (externalServices.some((section) => it[section] !== undefined)) return undefined;
+    if (externalEntryNames.some((entry) => it[entry] !== undefined)) return undefined;
     return {
       path: "externalSecrets.store",
       received: "a store, and no entry of it",
-      allowed: `a store with an entry for ${externalServices.join(", ")}, or for some of them`,
+      allowed: `a store with an entry for ${externalEntryNames.join(", ")}, or for some of them`,
       fix: "Write for example database: prod/dolphinscheduler/database, or remove the section.",
     };
   },
@@ -46,10 +47,10 @@ const storeHasEntries = rule(
 
 const secretsDiffer = rule(
   "`externalSecrets` fills each Secret from one entry.",
-  externalServices.flatMap((section) => [`externalSecrets.${section}`, `${section}.secretName`]),
+  externalEntryNames.flatMap((entry) => [`externalSecrets.${entry}`, externalEntries[entry].option]),
   ({ settings }) => {
-    const names = externalServices.flatMap((section) =>
-      settings.externalSecrets[section] === undefined ? [] : (settings[section].secretName ?? []),
+    const names = externalEntryNames.flatMap((entry) =>
+      settings.externalSecrets[entry] === undefined ? [] : (externalEntries[entry].nameIn(settings) ?? []),
     );
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice === undefined) return undefined;
@@ -57,13 +58,13 @@ const secretsDiffer = rule(
       path: "externalSecrets",
       received: `two entries for the Secret ${twice}`,
       allowed: "one entry a Secret",
-      fix: "Give each service a secretName of its own.",
+      fix: "Give each a secretName of its own.",
     };
   },
 );
 
 export const externalSecretsRules: readonly Rule[] = [
-  ...externalServices.map(entryHasBackend),
+  ...externalEntryNames.map(entryHasSecret),
   storeHasEntries,
   secretsDiffer,
 ];

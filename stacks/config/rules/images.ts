@@ -63,9 +63,10 @@ const longest = 365;
 const exceptionEnds = rule(
   `\`image.unpinned\` is in force: its \`expires\` is not over, and at most ${longest} days ahead.`,
   ["image.unpinned"],
-  ({ settings: { image }, today }) => {
+  ({ now, settings: { image } }) => {
     if (image.unpinned === undefined) return undefined;
     const { expires } = image.unpinned;
+    const today = now.slice(0, 10);
     const last = new Date(Date.parse(today) + longest * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
     if (expires >= today && expires <= last) return undefined;
     return {

@@ -20,6 +20,7 @@ import { requestRules } from "./requests.ts";
 import type { Rule } from "./rule.ts";
 import { s3Rules } from "./s3.ts";
 import { scalingRules } from "./scaling.ts";
+import { secretRules } from "./secrets.ts";
 import { securityRules } from "./security.ts";
 import { serverRules } from "./servers.ts";
 import { tlsRules } from "./tls.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...monitoringRules,
   ...meshRules,
+  ...secretRules,
   ...securityRules,
   ...tlsRules,
   ...platformRules,

@@ -132,44 +132,78 @@ const productionHasStandby = rdsRule("Class prod keeps a standby of its database
   };
 });
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** Minutes for which the newest changes are in no backup yet, and days after which no backup reaches back. */
+const reach = { newest: 5, oldest: 35 };
+
 const restoreIsPossible = rdsRule(
-  "`database.restoreFrom` is a time that has passed, and not what the instance was made from.",
-  ["restoreFrom", "instance"],
-  (it, { settings }) => {
+  `\`database.restoreFrom\` is a time that backups reach back to, at least ${reach.newest} minutes ago, and not what the instance was made from.`,
+  ["restoreFrom", "instance", "backupDays"],
+  (it, { now, settings }) => {
     if (it.restoreFrom === undefined) return undefined;
     const instance = rdsInstance(settings);
     const from = restoreSource(it.restoreFrom, instance);
-    if (from.kind === "point-in-time" && Date.parse(from.time) > Date.now()) {
+    if (restoredInstance(instance, from) === instance) {
       return {
-        path: "database.restoreFrom.pointInTime",
-        received: `${from.time}, which is still to come`,
-        allowed: "a time that has passed, within the backup days of its source",
-        fix: "Mend the date, or its offset from UTC.",
+        path: "database.restoreFrom",
+        received: `what ${instance} was made from`,
+        allowed: "another snapshot or time: this one has taken over",
+        fix: "Remove restoreFrom: the restore is done.",
       };
     }
-    if (restoredInstance(instance, from) !== instance) return undefined;
-    return {
-      path: "database.restoreFrom",
-      received: `what ${instance} was made from`,
-      allowed: "another snapshot or time: this one has taken over",
-      fix: "Remove restoreFrom: the restore is done.",
-    };
+    // An instance that serves is there: nobody asks for its backups again.
+    if (from.kind === "snapshot" || it.restoreFrom.serve === "restored") return undefined;
+    return outOfReach(from, Date.parse(now), from.source === instance ? it.backupDays : reach.oldest);
   },
 );
+
+function outOfReach({ time }: { readonly time: string }, now: number, days: number): Problem | undefined {
+  const path = "database.restoreFrom.pointInTime";
+  const age = now - Date.parse(time);
+  if (days === 0) {
+    return {
+      path,
+      received: `${time}, of an instance without backups (backupDays: 0)`,
+      allowed: "a time of an instance that keeps backups",
+      fix: "Name a snapshot, or a source that has backups.",
+    };
+  }
+  if (age < reach.newest * minute) {
+    return {
+      path,
+      received: age < 0 ? `${time}, which is still to come` : `${time}, which is less than ${reach.newest} minutes ago`,
+      allowed: `a time at least ${reach.newest} minutes ago, within the backup days of its source`,
+      fix: "Mend the date, or its offset from UTC.",
+    };
+  }
+  if (age <= days * day) return undefined;
+  return {
+    path,
+    received: `${time}, which is more than ${days} days ago`,
+    allowed: `a time within the ${days} days that its source's backups reach back`,
+    fix: "Name a later time or a snapshot. If the instance is there: write serve: restored, or remove restoreFrom.",
+  };
+}
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html and the roles RDS makes itself. */
 const reserved = { database: /^(template[01]|rdsadmin)$/, username: /^(admin|rds.*)$/ };
 
 const namesAreFree = (["database", "username"] as const).map((option) =>
-  rdsRule("`database.username` and `database.database` are none of RDS's own.", [option], (it) => {
-    if (!reserved[option].test(it[option])) return undefined;
-    return {
-      path: `database.${option}`,
-      received: JSON.stringify(it[option]),
-      allowed: "a name that RDS does not keep for itself",
-      fix: `Write for example ${option}: dolphinscheduler.`,
-    };
-  }),
+  rdsRule(
+    "With backend `rds`, `database.username` and `database.database` begin with a letter and are none of its own.",
+    [option],
+    (it) => {
+      if (/^[a-z]/.test(it[option]) && !reserved[option].test(it[option])) return undefined;
+      return {
+        path: `database.${option}`,
+        received: JSON.stringify(it[option]),
+        allowed: "a name that begins with a letter and that RDS does not keep for itself",
+        fix: `Write for example ${option}: dolphinscheduler.`,
+      };
+    },
+  ),
 );
 
 export const rdsRules: readonly Rule[] = [

@@ -9,8 +9,8 @@ export interface Facts {
   /** What is known of the application version. */
   readonly version: ApplicationVersion;
   readonly digests: Digests;
-  /** The day of the run: "2026-12-31". */
-  readonly today: string;
+  /** The moment of the run in ISO 8601; its first ten characters are the day. */
+  readonly now: string;
   /** Whether the stack file itself says this option ("worker.replicas"). */
   readonly written: (option: string) => boolean;
 }

@@ -89,7 +89,7 @@ const nodesAreReached = s3Rule(
       path: "isolation.egress",
       received: `no way to the metadata service for ${clients.join(", ")}`,
       allowed: "an egress to it with access instance-profile: the node's credentials come from there",
-      fix: `Add {from: [${clients.join(", ")}], cidr: ${metadataService}, ports: [80]}; tasks can use the node's role then.`,
+      fix: `Add {from: [${clients.join(", ")}], cidr: ${metadataService}, ports: [80]}, and let pods reach it on the nodes (eksctl: disablePodIMDS: false); tasks can use the node's role then.`,
     };
   },
 );

@@ -22,8 +22,8 @@ export const aws = z.strictObject({
   ).optional(),
   prefix: option(matching(new RegExp(`^(?=.{1,36}$)${awsName}$`)), {
     description:
-      "First part of every name in AWS, unique in account and region. Left out, the namespace. Changing it makes " +
-      "new resources beside the old ones.",
+      "First part of every name in AWS, unique in the account: names in IAM are the same in all regions, so another " +
+      "region's environment needs another. Left out, the namespace. Changing it makes new resources beside the old ones.",
     allowed: "at most 36 lower-case letters, digits and single dashes, beginning with a letter",
     example: "dolphin-prod",
     hint: "name",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupFolder } from "../../../components/database/cnpg/names.ts";
 import { option } from "./option.ts";
 import { cidr, count, imageReference, matching, namespaceName, objectName } from "./text.ts";
 
@@ -9,6 +10,18 @@ const backups = option(
       allowed: "3 to 63 lower-case letters, digits, '-' and '.'",
       example: "acme-dolphin-backups",
     }),
+    folder: option(
+      matching(/^[a-z0-9][\w.-]*(\/[a-z0-9][\w.-]*)*$/)
+        .max(200)
+        .default(backupFolder),
+      {
+        description:
+          "Folder in the bucket, below which the cluster's name follows. Environments of the same name in one bucket need " +
+          `different ones. A running one keeps its own. Left out, ${backupFolder}.`,
+        allowed: "names of letters, digits, '-', '_' and '.', with slashes between them",
+        example: "prod-eu/database-backups",
+      },
+    ),
     endpoint: option(matching(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/), {
       description: "Endpoint of its S3 API. Left out, AWS.",
       allowed: "an http or https URL without a path",
@@ -25,7 +38,7 @@ const backups = option(
     description:
       "Where the database's backups go. Left out, beside the files of backends `minio` and `s3`, where the key of the " +
       "scheduler reaches them, which tasks have too.",
-    allowed: "{bucket, endpoint, secretName, cidr}",
+    allowed: "{bucket, folder, endpoint, secretName, cidr}",
     example: { bucket: "acme-dolphin-backups", secretName: "backup-store" },
   },
 );

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { option } from "./option.ts";
 import { duration, matching, objectName } from "./text.ts";
 
-const entry = (section: string) =>
+const entry = (named: string, example: string) =>
   option(matching(/^[\w+=,.@/:-]{1,512}$/), {
-    description: `Entry of the store with the keys of the Secret that \`${section}.secretName\` names.`,
+    description: `Entry of the store with the keys of the Secret that \`${named}\` names.`,
     allowed: "letters, digits and _+=,.@/:-, at most 512 characters",
-    example: `prod/dolphinscheduler/${section}`,
-  });
+    example: `prod/dolphinscheduler/${example}`,
+  }).optional();
 
 export const externalSecrets = z.strictObject({
   store: objectName(
@@ -20,7 +20,11 @@ export const externalSecrets = z.strictObject({
     example: "ClusterSecretStore",
   }),
   refresh: duration(86_400, "How often the Secrets follow their entries; 0 reads them once.", "1h"),
-  database: entry("database").optional(),
-  objectStore: entry("objectStore").optional(),
-  registry: entry("registry").optional(),
+  database: entry("database.secretName", "database"),
+  objectStore: entry("objectStore.secretName", "objectStore"),
+  registry: entry("registry.secretName", "registry"),
+  admin: entry("security.adminSecretName", "admin"),
+  salt: entry("security.saltSecretName", "salt"),
+  login: entry("login.secretName", "login"),
+  backups: entry("database.backups.secretName", "backups"),
 });

@@ -4,7 +4,8 @@ import { option } from "./option.ts";
 import { matching, objectName } from "./text.ts";
 
 const numberAsText = (value: unknown) => (typeof value === "number" ? String(value) : value);
-const cpuPattern = /^(\d{1,6}m|\d{1,3}(\.\d{1,3})?)$/;
+// 500 is 500m without its unit: no server has use for a hundred cores.
+const cpuPattern = /^(\d{1,5}m|\d{1,2}(\.\d{1,3})?)$/;
 const bytesPattern = /^\d{1,6}(\.\d{1,3})?(Ki|Mi|Gi|Ti|k|M|G|T)$/;
 
 const cores = option(
@@ -14,7 +15,7 @@ const cores = option(
   ),
   {
     description: "CPU.",
-    allowed: 'cores (2, "1.5") or thousandths ("500m"), at least 10m',
+    allowed: 'cores (2, "1.5") or thousandths ("500m"), from 10m to 99',
     example: "500m",
     hint: "cpu",
   },
@@ -45,7 +46,7 @@ function requestAndLimit(amount: z.ZodType<string>) {
 export function cpu(whose: string) {
   return option(requestAndLimit(cores), {
     description: `CPU of ${whose}. One value is both request and limit.`,
-    allowed: 'cores (2, "500m"), at least 10m, or {request, limit}',
+    allowed: 'cores (2, "500m"), from 10m to 99, or {request, limit}',
     example: { request: "500m", limit: 2 },
     shorthand: { type: ["string", "number"] },
     hint: "cpu",

@@ -104,9 +104,9 @@ export const rdsOptions = {
     allowed: "refuse, allow",
     example: "allow",
   }),
-  instanceClass: option(matching(/^db\.[a-z][a-z0-9-]*\.[a-z0-9]+$/), {
+  instanceClass: option(matching(/^db\.[a-z]{1,3}\d[a-z]{0,4}\.(micro|small|medium|large|\d*xlarge)$/), {
     description: "Class of the RDS instance.",
-    allowed: "a class as AWS names it",
+    allowed: "a class as AWS names it: db., family with its generation, and size",
     example: "db.m7g.large",
   }),
   storageLimit: option(bytes(20 * 1024), {

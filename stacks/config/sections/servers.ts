@@ -113,7 +113,8 @@ export const worker = z.strictObject({
   threads: count(1, 1000, "Tasks that one worker runs at once.", 100),
   drain: duration(
     86_400,
-    "How long a stopping worker waits for its running tasks. The pod's grace period is this and 60 seconds.",
+    "How long a stopping worker waits for its running tasks; from 3.3 on it waits all of it, also without a task. The " +
+      "pod's grace period is this and 60 seconds.",
     "10m",
   ),
   data: volume("Working directories of tasks."),

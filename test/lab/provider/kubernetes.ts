@@ -176,7 +176,7 @@ export class KubernetesResources implements Resources {
     if (!existing) return;
     if (isBeingDeleted(existing)) return untilGone(existing, target, this.#waiting(operation));
     if (this.#session.settings.upsert || isPatch(parseUrn(operation.urn).type, existing["kind"])) return;
-    const isOfRelease = annotation(existing, "meta.helm.sh/release-name") !== undefined;
+    const isOfRelease = annotation(existing, "meta.helm.sh/release-name") !== "";
     if (isManagedBy(existing, manager) && !isOfRelease) {
       operation.log.tell(
         "info",

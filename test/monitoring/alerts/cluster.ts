@@ -1,4 +1,4 @@
-import { type AlertCase, pod, type Samples } from "./case.ts";
+import { type AlertCase, pod, type Samples, text } from "./case.ts";
 
 const claim = { namespace: "data", persistentvolumeclaim: "logs-ds-worker-0" };
 const cleaner = { ...pod("log-cleaner").labels, pod: "ds-worker-0" };
@@ -13,11 +13,29 @@ export const clusterCases: readonly AlertCase[] = [
     world: "stock",
   },
   {
+    alert: "DolphinVolumeFilling",
+    at: "20m",
+    fires: { labels: claim, samples: { ...volume("50x30"), ...inodes("10x30", "100x30") }, value: "10%" },
+    // A file system without a fixed number of inodes says 0 of 0.
+    quiet: [
+      { ...volume("50x30"), ...inodes("50x30", "100x30") },
+      { ...volume("50x30"), ...inodes("0x30", "0x30") },
+    ],
+    world: "newest",
+  },
+  {
     alert: "DolphinVolumeFull",
     at: "5m",
     fires: { labels: claim, samples: volume("1x30"), value: "1%" },
     quiet: [volume("10x30")],
     world: "newest",
+  },
+  {
+    alert: "DolphinVolumeFull",
+    at: "5m",
+    fires: { labels: claim, samples: { ...volume("50x30"), ...inodes("1x30", "100x30") }, value: "1%" },
+    quiet: [{ ...volume("50x30"), ...inodes("10x30", "100x30") }],
+    world: "stock",
   },
   {
     alert: "DolphinSchemaJobFailed",
@@ -54,13 +72,79 @@ export const clusterCases: readonly AlertCase[] = [
     quiet: [certificate('namespace="other"', "1000000x200")],
     world: "newest",
   },
+  ...["ds-registry-ca", "ds-registry-client-2", "ds-registry-member-2"].map(
+    (name): AlertCase => ({
+      alert: "DolphinCertificateEnding",
+      at: "2h",
+      fires: {
+        labels: { exported_namespace: "data", name },
+        samples: certificate('exported_namespace="data"', "1000000x200", name),
+        value: "11d 11h 46m 40s",
+      },
+      quiet: [certificate('exported_namespace="data"', "1000000x200", "somebody-elses")],
+      world: "stock",
+    }),
+  ),
+  ...(
+    [
+      ["stock", "ds-registry-member-2", "zookeeper", "ds-zookeeper-0"],
+      ["stock", "ds-registry-client-2", "ds-worker", "ds-worker-0"],
+      ["newest", "ds-registry-client", "ds-api", "ds-api-7d4b9c6f5-x2x4z"],
+    ] as const
+  ).map(
+    ([world, name, container, pod]): AlertCase => ({
+      alert: "DolphinRegistryCertificateOld",
+      at: "40h",
+      every: "1h",
+      fires: {
+        labels: { container, namespace: "data", pod },
+        samples: { ...started(container, pod, 0), ...renewed(name) },
+        value: "1d 16h 0m 0s",
+      },
+      quiet: [
+        // It started again since, or nothing is known of the certificate.
+        { ...started(container, pod, 20 * 3600), ...renewed(name) },
+        started(container, pod, 0),
+        { ...started("cleaner", pod, 0), ...renewed(name) },
+      ],
+      world,
+    }),
+  ),
+  {
+    alert: "DolphinRegistryCertificateOld",
+    at: "40h",
+    every: "1h",
+    fires: {
+      labels: { container: "ds-master", namespace: "data", pod: "ds-master-0" },
+      samples: { ...started("ds-master", "ds-master-0", 0), ...renewed("ds-registry-client") },
+      value: "1d 16h 0m 0s",
+    },
+    // The members of an etcd read a new certificate at once.
+    quiet: [{ ...started("etcd", "ds-etcd-0", 0), ...renewed("ds-registry-member") }],
+    world: "newest",
+  },
   {
     alert: "DolphinLogCleanerStopped",
     at: "3h",
-    fires: { labels: cleaner, samples: lastPass("60x200"), value: "2h 59m 0s" },
-    // Before its first pass it says 0.
-    quiet: [lastPass("60+60x200"), lastPass("0x200")],
+    fires: { labels: cleaner, samples: lastPass("60x200") },
+    // A pass of half an hour is followed by a pause nine times as long.
+    quiet: [lastPass("60+60x200"), lastPass("60x200", "1800x200")],
     world: "stock",
+  },
+  {
+    alert: "DolphinLogCleanerStopped",
+    at: "3h",
+    // Its first pass has no end.
+    fires: { labels: cleaner, samples: lastPass("0x200") },
+    quiet: [lastPass("0x20 1200+60x200")],
+    world: "stock",
+  },
+  {
+    alert: "DolphinLogCleanerStopped",
+    at: "3h",
+    fires: { labels: cleaner, samples: { [`up{${cleanerText}}`]: "0x200" } },
+    quiet: [{ [`up{${cleanerText}}`]: "1x200" }, { [`up{${cleanerText}}`]: "1x160 0x20" }],
+    world: "newest",
   },
   {
     alert: "DolphinLogsOverLimit",
@@ -79,14 +163,33 @@ function volume(free: string): Samples {
   };
 }
 
-function certificate(namespace: string, samples: string): Samples {
+function inodes(free: string, all: string): Samples {
   return {
-    [`certmanager_certificate_expiration_timestamp_seconds{name="ds-tls", ${namespace}}`]: samples,
+    [`kubelet_volume_stats_inodes_free{${text(claim)}}`]: free,
+    [`kubelet_volume_stats_inodes{${text(claim)}}`]: all,
   };
 }
 
-function lastPass(samples: string): Samples {
+function certificate(namespace: string, samples: string, name = "ds-tls"): Samples {
   return {
+    [`certmanager_certificate_expiration_timestamp_seconds{name="${name}", ${namespace}}`]: samples,
+  };
+}
+
+function started(container: string, pod: string, at: number): Samples {
+  return {
+    [`kube_pod_container_state_started{${text({ container, namespace: "data", pod })}}`]: `${at}x50`,
+  };
+}
+
+/** It was issued after ten hours, and lasts a year from then on. */
+function renewed(name: string): Samples {
+  return certificate('exported_namespace="data"', `${10 * 3600 + 8760 * 3600}x50`, name);
+}
+
+function lastPass(samples: string, seconds = "60x200"): Samples {
+  return {
+    [`dolphinpod_log_cleaner_last_pass_duration_seconds{${cleanerText}}`]: seconds,
     [`dolphinpod_log_cleaner_last_pass_timestamp_seconds{${cleanerText}}`]: samples,
   };
 }

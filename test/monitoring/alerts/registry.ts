@@ -2,13 +2,48 @@ import { type AlertCase, component, pod, type Samples } from "./case.ts";
 
 const member = (ordinal: number) => pod("registry", ordinal);
 
+const ofMembers =
+  (series: string) =>
+  (...each: readonly string[]): Samples =>
+    Object.fromEntries(each.map((samples, ordinal) => [`${series}{${member(ordinal).text}}`, samples]));
+
+const members = ofMembers("up");
+/** A member of ZooKeeper without a leader shows nothing; one of etcd shows 0. */
+const serving = ofMembers("global_sessions");
+const leaders = ofMembers("etcd_server_has_leader");
+
 export const registryCases: readonly AlertCase[] = [
   {
     alert: "DolphinRegistryQuorumLost",
     at: "10m",
-    fires: { labels: component("registry"), samples: members("1x20", "0x20", "0x20") },
-    quiet: [members("1x20", "1x20", "0x20")],
+    fires: {
+      labels: component("registry"),
+      samples: { ...members("1x20", "1x20", "1x20"), ...serving("4x20", "_x20", "_x20") },
+    },
+    quiet: [serving("4x20", "4x20", "_x20"), serving("4x5 _x1 4x20", "4x20", "_x20")],
     world: "stock",
+  },
+  {
+    alert: "DolphinRegistryQuorumLost",
+    at: "10m",
+    // All are alive, and none has a leader.
+    fires: { labels: component("registry"), samples: members("1x20", "1x20", "1x20") },
+    quiet: [serving("0x20", "0x20", "0x20")],
+    world: "stock",
+  },
+  {
+    alert: "DolphinRegistryQuorumLost",
+    at: "10m",
+    fires: { labels: component("registry"), samples: leaders("1x20", "0x20", "0x20") },
+    quiet: [leaders("1x20", "1x20", "0x20"), leaders("1x20", "1x20", "_x20")],
+    world: "newest",
+  },
+  {
+    alert: "DolphinRegistryQuorumLost",
+    at: "10m",
+    fires: { labels: component("registry"), samples: members("0x20", "0x20", "0x20") },
+    quiet: [leaders("1x20", "1x20", "1x20")],
+    world: "newest",
   },
   {
     alert: "DolphinRegistryMemberDown",
@@ -46,10 +81,6 @@ export const registryCases: readonly AlertCase[] = [
     world: "newest",
   },
 ];
-
-function members(...up: readonly string[]): Samples {
-  return Object.fromEntries(up.map((samples, ordinal) => [`up{${member(ordinal).text}}`, samples]));
-}
 
 function sessions(found: string): Samples {
   const servers = ["master", "worker", "api", "alert"].map((server) => [`up{${pod(server).text}}`, "1x20"]);

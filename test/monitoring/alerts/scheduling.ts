@@ -17,7 +17,7 @@ export const schedulingCases: readonly AlertCase[] = [
     at: "20m",
     fires: { labels: master.labels, samples: { [overload]: "0+60x30" } },
     quiet: [{ [overload]: "0x30" }, { [overload]: "0+60x4 240x30" }],
-    world: "stock",
+    world: "newest",
   },
   {
     alert: "DolphinMasterIdle",
@@ -103,13 +103,23 @@ export const schedulingCases: readonly AlertCase[] = [
     quiet: [workflows("fail", "success", "0x90")],
     world: "stock",
   },
-  {
-    alert: "DolphinWorkflowFailures",
-    at: "80m",
-    fires: { labels: component("master"), samples: workflows("FAILURE", "SUCCESS", "0+1x90"), value: "50%" },
-    quiet: [workflows("FAILURE", "SUCCESS", "0x90")],
-    world: "newest",
-  },
+  ...(["60m", "85m"] as const).map(
+    (at): AlertCase => ({
+      alert: "DolphinWorkflowFailures",
+      at,
+      fires: { labels: component("master"), samples: nightly("FAILURE", 20), value: "100%" },
+      quiet: [
+        nightly("SUCCESS", 20),
+        // One definition that fails is a handful.
+        nightly("FAILURE", 1),
+        // All of what a restarted master had counted, and of what it then counts, is no failure of now.
+        { ...nightly("SUCCESS", 20), [ended("FAILURE", "dummy")]: "900x40 0x80" },
+        // Nor is what is left when a definition and its counts are deleted.
+        { ...nightly("SUCCESS", 20), [ended("FAILURE", "1")]: "900x120", [ended("FAILURE", "2")]: "9x40 _x80" },
+      ],
+      world: "newest",
+    }),
+  ),
 ];
 
 function tasks(states: Readonly<Record<string, string>>): Record<string, string> {
@@ -118,6 +128,15 @@ function tasks(states: Readonly<Record<string, string>>): Record<string, string>
 }
 
 function workflows(failed: string, succeeded: string, failures: string): Record<string, string> {
-  const counter = (state: string) => `ds_workflow_instance_count_total{${master.text}, state="${state}"}`;
-  return { [counter(failed)]: failures, [counter(succeeded)]: "0+1x90" };
+  return { [ended(failed, "1")]: failures, [ended(succeeded, "1")]: "0+1x90" };
+}
+
+function ended(state: string, definition: string): string {
+  return `ds_workflow_instance_count_total{${master.text}, state="${state}", workflow_definition_code="${definition}"}`;
+}
+
+/** So many definitions run once, half an hour after their master started: each series is born at 1 and stays there. */
+function nightly(state: "FAILURE" | "SUCCESS", definitions: number): Record<string, string> {
+  const born = Array.from({ length: definitions }, (_, index) => [ended(state, `${100 + index}`), "_x30 1x90"]);
+  return { [ended("FAILURE", "dummy")]: "0x120", [ended("SUCCESS", "dummy")]: "0x120", ...Object.fromEntries(born) };
 }

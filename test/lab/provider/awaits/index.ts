@@ -86,12 +86,12 @@ export async function untilGone(live: JsonObject, place: Place, task: Waiting): 
 }
 
 /**
- * Seconds to wait: `customTimeouts`, else the annotation, else ten minutes, or what DOLPHINPOD_LAB_TIMEOUT_SECONDS says:
- * a test of what never becomes ready need not wait as long as people do.
+ * Seconds to wait: `customTimeouts`, else the annotation, else ten minutes. What DOLPHINPOD_LAB_TIMEOUT_SECONDS says
+ * wins: a test of what never becomes ready need not wait as long as people do.
  */
 export function timeoutSeconds(manifest: JsonObject, custom: number, env: NodeJS.ProcessEnv = process.env): number {
-  const usual = Number(env["DOLPHINPOD_LAB_TIMEOUT_SECONDS"]) || DEFAULT_TIMEOUT_S;
-  return custom || Number(annotation(manifest, "pulumi.com/timeoutSeconds")) || usual;
+  const forced = Number(env["DOLPHINPOD_LAB_TIMEOUT_SECONDS"]);
+  return forced || custom || Number(annotation(manifest, "pulumi.com/timeoutSeconds")) || DEFAULT_TIMEOUT_S;
 }
 
 type Look = (live: JsonObject, signal: AbortSignal) => Progress | Promise<Progress>;

@@ -23,18 +23,23 @@ export function deploymentProgress(live: JsonObject): Progress {
   return waiting(`${updated}/${wanted} pods updated, ${ready}/${wanted} ready, ${Math.max(leftOver, 0)} old${stuck}`);
 }
 
+/**
+ * As the official plugin judges (provider/pkg/await/statefulset.go): all pods of one revision, and ready. It knows no
+ * partition, so a canary is never ready.
+ */
 export function statefulSetProgress(live: JsonObject): Progress {
   if (!isObserved(live)) return UNSEEN;
   const wanted = desired(live);
-  const [ready, updated] = [count(live, "readyReplicas"), count(live, "updatedReplicas")];
-  const status = waiting(`${updated}/${wanted} pods updated, ${ready}/${wanted} ready`);
-  if (ready < wanted || count(live, "replicas") > wanted) return status;
-  const strategy = at(live, "spec", "updateStrategy");
-  if (text(at(strategy, "type")) === "OnDelete") return READY;
-  // A partition keeps the pods below it on the old revision on purpose.
-  const partition = number(at(strategy, "rollingUpdate", "partition"));
-  if (partition > 0) return updated >= wanted - partition ? READY : status;
-  return at(live, "status", "updateRevision") === at(live, "status", "currentRevision") ? READY : status;
+  const all = (...fields: string[]) => fields.every((field) => count(live, field) === wanted);
+  const updated = `${count(live, "updatedReplicas")}/${wanted} pods updated`;
+  const status = waiting(`${updated}, ${count(live, "readyReplicas")}/${wanted} ready`);
+  const byHand = text(at(live, "spec", "updateStrategy", "type")) === "OnDelete";
+  if (byHand && number(at(live, "metadata", "generation")) > 1) {
+    return all("replicas", "readyReplicas") ? READY : status;
+  }
+  const current = text(at(live, "status", "currentRevision"));
+  const oneRevision = current !== "" && current === text(at(live, "status", "updateRevision"));
+  return oneRevision && all("replicas", "readyReplicas", "currentReplicas") ? READY : status;
 }
 
 export function daemonSetProgress(live: JsonObject): Progress {
