@@ -1,5 +1,6 @@
 import type { AutoscalingSpec, WorkerAutoscalingSpec } from "../../components/autoscaling/types.ts";
 import { type ServerName, type ServerSpec, type Servers, serverNames } from "../../components/scheduler/types.ts";
+import { applicationVersion } from "../../components/scheduler/versions/index.ts";
 import type { EnvironmentSpec } from "../../stacks/config/spec.ts";
 import type { DiagramNode } from "./types.ts";
 import { durationOf, imageOf, range, resourcesOf, volumeOf } from "./words.ts";
@@ -14,7 +15,7 @@ const titles: Readonly<Record<ServerName, string>> = {
 /** Id of the group of the four servers. */
 export const serversGroup = "servers";
 
-export function serverNodes({ servers }: EnvironmentSpec): readonly DiagramNode[] {
+export function serverNodes({ servers, version }: EnvironmentSpec): readonly DiagramNode[] {
   return serverNames.map((server): DiagramNode => {
     const replicas = replicasOf(servers, server);
     return {
@@ -22,7 +23,7 @@ export function serverNodes({ servers }: EnvironmentSpec): readonly DiagramNode[
       group: serversGroup,
       kind: "server",
       title: titles[server],
-      lines: [...placeOf(servers, server), resourcesOf(servers[server].resources), ...workOf(servers, server)],
+      lines: [...placeOf(servers, server), resourcesOf(servers[server].resources), ...workOf(servers, server, version)],
       replicas,
     };
   });
@@ -64,10 +65,14 @@ function reasonOf(scaling: Scaling): string {
   return scaling.by === "keda" ? "by the tasks that wait" : `by workers ${scaling.busyPercent} % busy`;
 }
 
-function workOf({ master, worker, ...others }: Servers, server: ServerName): readonly string[] {
+function workOf({ master, worker, ...others }: Servers, server: ServerName, version: string): readonly string[] {
+  const { masterThreadsVariable } = applicationVersion(version);
   switch (server) {
     case "master":
-      return [`${master.execThreads} workflows each`, volumeOf("logs", master.logs)];
+      return [
+        ...(masterThreadsVariable === undefined ? [] : [`${master.execThreads} workflows each`]),
+        volumeOf("logs", master.logs),
+      ];
     case "worker":
       return [
         `${worker.execThreads} tasks each, drain ${durationOf(worker.drainSeconds)}`,
