@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import module from "node:module";
+import { createRequire } from "node:module";
 
-// Compiled modules are kept from run to run, types stripped: the next start takes half the time.
-module.enableCompileCache();
+createRequire(import.meta.url)("../bin/compile-cache.cjs");
 const [{ main }, { show }] = await Promise.all([import("./main.ts"), import("./show.ts")]);
 const { json, outcome } = await main(process.argv.slice(2), process.cwd());
 process.exitCode = show(outcome, json);

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../stacks/config/problems.ts";
 import type { Report, Settings } from "./core/judge.ts";
-import { withParameters } from "./core/parameters.ts";
-import { type Level, levels } from "./enforcement.ts";
+import { configured } from "./pack-config.ts";
 import { humanReport } from "./reports/human.ts";
 import { jsonReport } from "./reports/json.ts";
 import { junitReport } from "./reports/junit.ts";
@@ -34,40 +32,17 @@ export function situation(options: Common, folder: string): Situation {
   const now = options.today === undefined ? new Date() : new Date(options.today);
   if (Number.isNaN(now.getTime())) throw new Error(`--today: received ${options.today}, allowed a date: 2026-12-31.`);
   const settings = settingsOf(config, now);
-  return { settings: options.config === undefined ? settings : configured(settings, options.config), stack };
+  return { settings: options.config === undefined ? settings : readLevels(settings, options.config), stack };
+}
+
+function readLevels(settings: Settings, file: string): Settings {
+  return configured(settings, parseJson(file, readFileSync(file, "utf8")), file);
 }
 
 function readStack(folder: string, name: string): StackFile {
   const file = `Pulumi.${name}.yaml`;
   if (!existsSync(join(folder, file))) throw new Error(`--stack: there is no ${file} here.`);
   return stackFile(readFileSync(join(folder, file), "utf8"), file);
-}
-
-/** Settings with what a file for `--policy-pack-config` says: a level, or a level and parameters, by rule. */
-function configured(settings: Settings, file: string): Settings {
-  const document = parseJson(file, readFileSync(file, "utf8"));
-  if (!isRecord(document)) throw new Error(`${file}: received no object, allowed {"<rule>": "<level>" or {...}}.`);
-  const entries = Object.entries(document).map(([rule, it]) => {
-    const { enforcementLevel = undefined, ...parameters } = isRecord(it) ? it : { enforcementLevel: it };
-    return { rule, level: levelIn(file, rule, enforcementLevel), parameters };
-  });
-  return {
-    ...settings,
-    levels: Object.fromEntries(entries.flatMap(({ rule, level }) => (level ? [[rule, level]] : []))),
-    ruleParameters: Object.fromEntries(
-      entries
-        .filter(({ parameters }) => Object.keys(parameters).length > 0)
-        .map(({ rule, parameters }) => [rule, withParameters(settings.parameters, parameters)]),
-    ),
-  };
-}
-
-function levelIn(file: string, rule: string, value: unknown): Level | undefined {
-  const level = levels.find((known) => known === value);
-  if (value !== undefined && level === undefined) {
-    throw new Error(`${file}: ${rule}: received ${JSON.stringify(value)}, allowed ${levels.join(", ")}.`);
-  }
-  return level;
 }
 
 const writers = {
@@ -79,8 +54,6 @@ const writers = {
 };
 
 export type Format = keyof typeof writers;
-
-export const formats = Object.keys(writers) as readonly Format[];
 
 /** A report in one of the formats. `version` is that of the judge, which SARIF names. */
 export function reportIn(format: Format, report: Report, version: string, stack: StackFile | undefined): string {

@@ -54,15 +54,22 @@ The packs need the dependencies of this repository and Node.js 24. They speak th
 through \`@pulumi/policy\`: each resource is decoded once for all rules, a secret is seen as one, and a value that is not
 known at preview is reported as "not evaluated until the update" and never counts as a pass.
 
+Nobody shows the objects of a Helm release before they are made. The values of a DolphinScheduler's release are judged as
+the servers, Service, scaler and Ingress that the chart makes of them; what only the chart decides is not. Files of values
+(\`valueYamlFiles\`) are not read: what they may hold is "not evaluated".
+
 Rules about an update need to know what was. \`npm run policy:change\` reads it from the preview; the pack
-change-safety, and all, from the file that \`DOLPHINPOD_BASELINE\` names, an output of \`pulumi stack export\`.
+change-safety, and all, from the file that \`DOLPHINPOD_BASELINE\` names, an output of \`pulumi stack export\`. What staging
+runs only \`npm run policy:change\` is told, by \`--staging\`: in class prod no new version of the scheduler passes without
+it, and a pack says that production-follows-staging was not evaluated. Where there is no staging, switch that rule off.
 \`policies:guards: hooks\` in the stack file stops a bare \`pulumi up\` as well: the rules
 then run before each update and delete. It is off by default, because with it \`pulumi destroy\` needs \`--run-program\`.
 
 ## How strict they are
 
 In class prod a finding stops the update, in class dev it warns; \`policies/enforcement.ts\` has the exceptions. A file for
-\`--policy-pack-config\` (or \`--config\`) overrides both, and sets parameters for a rule:
+\`--policy-pack-config\` (or \`--config\`) overrides both, for a rule or for \`all\`, and sets parameters for a rule. Limits of
+roles that it does not name stay as they are:
 
 \`\`\`json
 { "read-only-root": "mandatory", "replicas-within-role-limits": { "roleLimits": { "worker": { "min": 2, "max": 80 } } } }
@@ -84,8 +91,8 @@ config:
     registries: [registry.example.com]
 \`\`\`
 
-All five are needed, and an exemption lasts at most 180 days. One that has ended, or that nothing needed, is itself a
-finding. Reports list those in force.`;
+All five are needed, the rule must be one of these, and an exemption lasts at most 180 days. One that has ended, or that
+nothing needed, is itself a finding. Reports list those in force.`;
 }
 
 function table(): string {

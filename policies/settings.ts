@@ -3,6 +3,9 @@ import { classes, type EnvironmentClass } from "../stacks/config/spec.ts";
 import { parseExemptions } from "./core/exemptions.ts";
 import type { Settings } from "./core/judge.ts";
 import { defaultParameters, withParameters } from "./core/parameters.ts";
+import { rules } from "./rules/index.ts";
+
+const ruleIds = rules.map(({ id }) => id);
 
 /** Key of a stack file under which exemptions stand, and that of parameters for all rules. */
 export const exemptionsKey = "policies:exemptions";
@@ -16,7 +19,7 @@ export const parametersKey = "policies:parameters";
 export function settingsOf(config: ReadonlyMap<string, string>, now: Date): Settings {
   return {
     environmentClass: classOf(config.get(`${prefix}class`)),
-    exemptions: parseExemptions(json(config, exemptionsKey)),
+    exemptions: parseExemptions(json(config, exemptionsKey), ruleIds),
     levels: {},
     now,
     parameters: withParameters(defaultParameters(), json(config, parametersKey) ?? {}),

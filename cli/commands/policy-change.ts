@@ -35,7 +35,9 @@ export async function policyChange(options: Options, folder: string): Promise<Ou
   if (steps === undefined) return misuse(`--preview: ${options.preview} is no output of pulumi preview --json.`);
   const circumstances = situation(options, folder);
   const changes = changesOfSteps(steps, objects("--export", options.export) ?? []);
-  const report = judgeUpdate(changes, objects("--staging", options.staging), rules, circumstances.settings);
+  // A staging that nobody shows has run nothing: leaving the option out must not let a version pass.
+  const staging = objects("--staging", options.staging) ?? [];
+  const report = judgeUpdate(changes, staging, rules, circumstances.settings);
   return delivered(report, options, circumstances, folder);
 }
 
@@ -50,7 +52,7 @@ export const command = define({
     return policyOptions(yargs)
       .option("preview", { ...text, demandOption: true, describe: "output of pulumi preview --json" })
       .option("export", { ...text, describe: "output of pulumi stack export: what is" })
-      .option("staging", { ...text, describe: "pulumi stack export on staging: what it has run, and since when" });
+      .option("staging", { ...text, describe: "pulumi stack export on staging: without it no new version passes" });
   },
   run: policyChange,
 });

@@ -1,3 +1,3 @@
 // Plain JavaScript, and import() on purpose: require() of TypeScript would be compiled by Pulumi, which takes seconds.
-require("node:module").enableCompileCache();
+require("../../bin/compile-cache.cjs");
 import("../pack/launch.ts").then(({ launch }) => launch({ pack: "change-safety", folder: __dirname }));

@@ -3,8 +3,8 @@ import type { Change, Operation } from "../core/change.ts";
 import { sentence } from "../core/finding.ts";
 import { judgeUpdate, type Settings } from "../core/judge.ts";
 import { type PolicyObject, title } from "../core/object.ts";
-import { deployment, statefulSet } from "../core/types.ts";
-import { statefulTypes } from "../rules/aws/protection.ts";
+import { servingTypes } from "../core/types.ts";
+import { dataTypes } from "./rules/amounts.ts";
 import { changeRules } from "./rules/index.ts";
 
 /** What a hook is told. */
@@ -15,7 +15,8 @@ interface HookArgs {
   readonly newInputs?: unknown;
 }
 
-const guarded: ReadonlySet<string> = new Set([...statefulTypes, statefulSet, deployment]);
+/** Types whose updates and deletes are judged on the way: workloads, and what may hold data. */
+export const guarded: ReadonlySet<string> = new Set([...dataTypes, ...servingTypes]);
 
 /**
  * Judges the changes of one update as they come, each together with those that were let through before it. The first

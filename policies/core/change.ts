@@ -1,5 +1,5 @@
 import { Field, Trace } from "./field.ts";
-import { ObjectView } from "./model.ts";
+import { byType, Environment, ObjectView } from "./model.ts";
 import type { PolicyObject } from "./object.ts";
 
 export type Operation = "create" | "update" | "replace" | "delete" | "same";
@@ -40,6 +40,16 @@ export class ChangeSet {
     });
   }
 
+  /** All objects before the update. */
+  get before(): Environment {
+    return this.#environment(this.#changes.flatMap(({ before }) => before ?? []));
+  }
+
+  /** All objects after it. */
+  get after(): Environment {
+    return this.#environment(this.#changes.flatMap(({ after }) => after ?? []));
+  }
+
   /** What is not left as it was. */
   get changed(): readonly ChangeView[] {
     return this.all.filter(({ operation }) => operation !== "same");
@@ -53,6 +63,10 @@ export class ChangeSet {
   /** Says that a rule would need what nobody told. */
   defer(what: string): void {
     new Field(undefined, this.#trace, [what]).defer();
+  }
+
+  #environment(objects: readonly PolicyObject[]): Environment {
+    return new Environment(objects, byType(objects), this.#trace);
   }
 
   #view(object: PolicyObject | undefined): ObjectView | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nearest } from "../../stacks/config/suggest.ts";
 import type { Finding } from "./finding.ts";
 import { matches } from "./glob.ts";
 import type { PolicyObject } from "./object.ts";
@@ -65,9 +66,19 @@ export function applyExemptions(findings: readonly Finding[], exemptions: readon
   return { standing, exempted };
 }
 
-/** Exemptions as a stack file has them; throws with everything that is wrong with them. */
-export function parseExemptions(input: unknown): readonly Exemption[] {
+/** Exemptions as a stack file has them, from rules that are known; throws with everything that is wrong with them. */
+export function parseExemptions(input: unknown, known: readonly string[]): readonly Exemption[] {
   const parsed = z.array(exemptionSchema).safeParse(input ?? []);
   if (!parsed.success) throw new Error(`exemptions: ${z.prettifyError(parsed.error)}`);
+  const unknown = parsed.data.filter(({ rule }) => !known.includes(rule));
+  if (unknown.length > 0)
+    throw new Error(unknown.map(({ rule }) => `exemptions: ${noSuchRule(rule, known)}`).join("\n"));
   return parsed.data;
+}
+
+/** Says that no rule has this id, and which one may be meant. */
+export function noSuchRule(rule: string, known: readonly string[]): string {
+  const meant = nearest(rule, known);
+  const fix = meant ? `Did you mean ${meant}?` : "docs/policies.md has them all.";
+  return `received ${JSON.stringify(rule)}, allowed the id of a rule. ${fix}`;
 }

@@ -22,13 +22,25 @@ export class Trace {
   readonly unknowns = new Set<string>();
 }
 
-/** A value behind its wrappers: whether it is a secret, and whether it can be read at all. */
-function unwrap(raw: unknown): { value: unknown; secret: boolean; sealed: boolean } {
+/** What a place holds, without its wrappers. */
+interface Content {
+  readonly value: unknown;
+  readonly secret: boolean;
+  /** It cannot be read. */
+  readonly sealed: boolean;
+}
+
+function unwrap(raw: unknown): Content {
   if (raw === "[secret]") return { value: raw, secret: true, sealed: true };
   if (!isPlain(raw) || !Object.hasOwn(raw, signatureKey)) return { value: raw, secret: false, sealed: false };
   if (raw[signatureKey] !== secretSignature) return { value: raw, secret: false, sealed: true };
-  if (Object.hasOwn(raw, "value")) return { ...unwrap(raw["value"]), secret: true };
+  if (isSecretWrapper(raw)) return { ...unwrap(raw["value"]), secret: true };
   return { value: raw, secret: true, sealed: true };
+}
+
+/** Whether a value is the wrapper by which Pulumi marks what is in it as a secret. */
+export function isSecretWrapper(raw: unknown): raw is Readonly<Record<string, unknown>> {
+  return isPlain(raw) && raw[signatureKey] === secretSignature && Object.hasOwn(raw, "value");
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -46,17 +58,32 @@ export class Field {
   readonly path: readonly Key[];
   /** Whether the value is marked as a secret, here or further up. */
   readonly secret: boolean;
+  /** Whether only some of what is here is shown: what is not there, may be. */
+  readonly partial: boolean;
   readonly #value: unknown;
   readonly #sealed: boolean;
   readonly #trace: Trace;
 
-  constructor(raw: unknown, trace: Trace, path: readonly Key[] = [], secret = false) {
-    const { value, sealed, secret: marked } = unwrap(raw);
-    this.path = path;
+  /** A field in the place of a value keeps its own path: it is a value of another object, which stands in this one. */
+  constructor(raw: unknown, trace: Trace, path: readonly Key[] = [], secret = false, partial = false) {
+    const given = raw instanceof Field ? raw : undefined;
+    const { value, sealed, secret: marked } = given ? given.#content : unwrap(raw);
+    this.path = given?.path ?? path;
     this.secret = secret || marked;
-    this.#value = value;
+    this.partial = given?.partial ?? partial;
+    this.#value = this.partial && value === undefined ? unknownText : value;
     this.#sealed = sealed;
     this.#trace = trace;
+  }
+
+  get #content(): Content {
+    return { value: this.#value, secret: this.secret, sealed: this.#sealed };
+  }
+
+  /** The same place, of which only some is shown. */
+  asPartial(): Field {
+    const { value, secret } = this.#content;
+    return new Field(value, this.#trace, this.path, secret, true);
   }
 
   /** The place below, key by key; it may be absent. */
@@ -67,7 +94,7 @@ export class Field {
   #child(key: Key): Field {
     const value = this.#value;
     const below = this.#unknown ? value : this.#sealed || !hasKey(value, key) ? undefined : Reflect.get(value, key);
-    return new Field(below, this.#trace, [...this.path, key], this.secret);
+    return new Field(below, this.#trace, [...this.path, key], this.secret, this.partial);
   }
 
   get #unknown(): boolean {

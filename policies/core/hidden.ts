@@ -6,14 +6,16 @@ import { release } from "./types.ts";
 /** Tells the Helm release that may have what a problem says is missing; undefined where it is missing. */
 export type MayHave = (problem: EnvironmentProblem) => string | undefined;
 
-/**
- * Nobody shows the objects of a Helm release to policies: what seems to be missing in its namespace may be one of them. A
- * check does show them, as the release's children.
- */
-export function hiddenIn(releases: readonly PolicyObject[], all: readonly PolicyObject[]): MayHave {
-  if (releases.length === 0) return () => undefined;
+/** Helm releases whose objects nobody shows to policies; a check does show them, as the release's children. */
+export function hiddenReleases(all: readonly PolicyObject[]): readonly PolicyObject[] {
+  const releases = all.filter(({ type }) => type === release);
+  if (releases.length === 0) return [];
   const shown = new Set(all.flatMap(({ urn }) => releaseAbove(urn)));
-  const hidden = releases.filter(({ urn }) => urn === undefined || !shown.has(typesOf(urn)));
+  return releases.filter(({ urn }) => urn === undefined || !shown.has(typesOf(urn)));
+}
+
+/** What seems to be missing in the namespace of a release may be one of the objects that nobody shows. */
+export function hiddenIn(hidden: readonly PolicyObject[]): MayHave {
   const names = new Map(
     hidden.map(({ name, properties }) => [new Field(properties, new Trace()).at("namespace").text, name]),
   );

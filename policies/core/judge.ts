@@ -81,11 +81,8 @@ function report(
 ): Report {
   const { exempted, standing } = applyExemptions(findings, settings.exemptions, settings.now);
   const used = new Set([...ready, ...exempted.map(({ exemption }) => exemption)]);
-  // One for a rule that did not run cannot have been needed, and may be by another run.
-  const ran = new Set(running.map(({ id }) => id));
-  const judged = settings.exemptions.filter(({ rule }) => ran.has(rule));
   const index = indexRules(running);
-  const aboutExemptions = exemptionObjects(judged, used).map((object) =>
+  const aboutExemptions = exemptionObjects(settings.exemptions, used, running).map((object) =>
     judgeObject(object, index, (rule) => circumstancesIn(rule, settings)),
   );
   return {
@@ -105,15 +102,20 @@ export const exemptionType = "dolphinpod:policies:Exemption";
 
 const isAboutExemptions = (rule: Rule) => rule.scope === "object" && rule.types.includes(exemptionType);
 
-/** Exemptions as objects, so that rules about them are like all others. */
+/**
+ * Exemptions as objects, so that rules about them are like all others. One for a rule that did not run cannot have been
+ * needed, and may be by another run: it counts as used.
+ */
 export function exemptionObjects(
   exemptions: readonly Exemption[],
   used: ReadonlySet<Exemption>,
+  running: readonly Rule[],
 ): readonly PolicyObject[] {
+  const ran = new Set(running.map(({ id }) => id));
   return exemptions.map((exemption) => ({
     type: exemptionType,
     name: `${exemption.rule} for ${exemption.match}`,
     protect: false,
-    properties: { ...exemption, used: used.has(exemption) },
+    properties: { ...exemption, used: used.has(exemption) || !ran.has(exemption.rule) },
   }));
 }

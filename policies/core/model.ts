@@ -1,7 +1,7 @@
 import { Field, Trace } from "./field.ts";
 import type { PolicyObject } from "./object.ts";
-import { type Role, roleOf } from "./roles.ts";
-import { cronJob, pod, podTypes } from "./types.ts";
+import { type Role, roleLabels, roleOf } from "./roles.ts";
+import { cronJob, patchedPodTypes, pod } from "./types.ts";
 
 /** One object for one run of one rule: what the rule reads of it is noted in the trace. */
 export class ObjectView {
@@ -24,16 +24,21 @@ export class ObjectView {
 
   /** Its name in the cluster; Pulumi's name when it has none. */
   get name(): string {
-    return factsOf(this.object).name;
+    return this.#told(factsOf(this.object).name);
   }
 
   get namespace(): string {
-    return factsOf(this.object).namespace;
+    return this.#told(factsOf(this.object).namespace);
   }
 
   /** The part of an environment that it is; undefined for what is not of one. */
   get role(): Role | undefined {
-    return factsOf(this.object).role;
+    return this.#told(factsOf(this.object).role);
+  }
+
+  #told<T>({ value, unknowns }: Fact<T>): T {
+    for (const path of unknowns) this.#trace.unknowns.add(path);
+    return value;
   }
 
   at(...keys: readonly (string | number)[]): Field {
@@ -42,7 +47,7 @@ export class ObjectView {
 
   /** Metadata and spec of its pods; undefined for what makes none. */
   get podTemplate(): Field | undefined {
-    if (!podTypes.includes(this.type)) return undefined;
+    if (!patchedPodTypes.includes(this.type)) return undefined;
     return this.at(...templatePath(this.type));
   }
 
@@ -91,34 +96,56 @@ export function byType(objects: readonly PolicyObject[]): ReadonlyMap<string, re
   return Map.groupBy(objects, ({ type }) => type);
 }
 
+/** Something that is read once an object, and what could not be read of it. */
+interface Fact<T> {
+  readonly value: T;
+  readonly unknowns: ReadonlySet<string>;
+}
+
 interface Facts {
-  readonly name: string;
-  readonly namespace: string;
-  readonly role: Role | undefined;
+  readonly name: Fact<string>;
+  readonly namespace: Fact<string>;
+  readonly role: Fact<Role | undefined>;
 }
 
 const known = new WeakMap<PolicyObject, Facts>();
 
-/** Facts are read once an object and not traced: no rule is about them. */
 function factsOf(object: PolicyObject): Facts {
   const cached = known.get(object);
   if (cached) return cached;
-  const untraced = new Field(object.properties, new Trace());
-  const metadata = untraced.at("metadata");
-  const name = metadata.at("name").text ?? object.name;
-  const template = untraced.at(...templatePath(object.type));
-  const images = podTypes.includes(object.type)
-    ? template.at("spec", "containers").items.map((container) => container.at("image").text ?? "")
-    : [];
-  const labels = { ...texts(template.at("metadata", "labels")), ...texts(metadata.at("labels")) };
-  const facts = { name, namespace: metadata.at("namespace").text ?? "default", role: roleOf({ labels, name, images }) };
+  const role = fact(object, (root) => roleIn(object, root));
+  const facts = {
+    name: fact(object, (root) => root.at("metadata", "name").text ?? object.name),
+    namespace: fact(object, (root) => root.at("metadata", "namespace").text ?? "default"),
+    // What one sign tells, no other can change.
+    role: role.value === undefined ? role : { ...role, unknowns: new Set<string>() },
+  };
   known.set(object, facts);
   return facts;
 }
 
-const texts = (field: Field) => Object.fromEntries(field.fields.map((entry) => [entry.key, entry.text]));
+function fact<T>({ properties }: PolicyObject, read: (root: Field) => T): Fact<T> {
+  const trace = new Trace();
+  return { value: read(new Field(properties, trace)), unknowns: trace.unknowns };
+}
+
+function roleIn({ name, type }: PolicyObject, root: Field): Role | undefined {
+  const template = root.at(...templatePath(type));
+  const containers = patchedPodTypes.includes(type) ? template.at("spec", "containers").items : [];
+  return roleOf({
+    images: containers.map((container) => container.at("image").text ?? ""),
+    labels: { ...signs(template.at("metadata", "labels")), ...signs(root.at("metadata", "labels")) },
+    name: root.at("metadata", "name").text ?? name,
+  });
+}
+
+const signs = (labels: Field) =>
+  Object.fromEntries(
+    labels.fields.filter(({ key }) => roleLabels.some((it) => it === key)).map((entry) => [entry.key, entry.text]),
+  );
 
 function templatePath(type: string): readonly string[] {
-  if (type === pod) return [];
-  return type === cronJob ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
+  const made = type.replace(/Patch$/, "");
+  if (made === pod) return [];
+  return made === cronJob ? ["spec", "jobTemplate", "spec", "template"] : ["spec", "template"];
 }

@@ -15,6 +15,8 @@ export interface PolicyObject {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   /** When Pulumi last changed it, where a state tells. */
   readonly modified?: string;
+  /** The release whose values tell this much of an object that nobody shows. */
+  readonly madeBy?: PolicyObject;
   readonly file?: string;
   readonly line?: number;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../../stacks/config/problems.ts";
 import { roles } from "./roles.ts";
 
 const bounds = z.strictObject({ min: z.int().min(0), max: z.int().min(1) });
@@ -83,10 +84,14 @@ export function parameterSchemas(names: readonly ParameterName[]): Record<string
   return Object.fromEntries(names.map((name) => [name, schemaOf(name)]));
 }
 
-/** Parameters with some of them set; throws with every one that is wrong. */
+/** Parameters with some of them set, and of limits by role some roles'; throws with every one that is wrong. */
 export function withParameters(base: Parameters, changes: unknown): Parameters {
   const parsed = parameterSchema.partial().safeParse(changes);
   if (!parsed.success) throw new Error(`Policy parameters: ${z.prettifyError(parsed.error)}`);
-  const given = Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined));
-  return { ...base, ...given };
+  const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
+  const merged = given.map(([name, value]) => {
+    const before = base[name as ParameterName];
+    return [name, isRecord(before) && isRecord(value) ? { ...before, ...value } : value];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
 }

@@ -1,13 +1,15 @@
-import type { Key } from "./field.ts";
+import { isSecretWrapper, type Key } from "./field.ts";
 import type { Patch } from "./rule.ts";
 
-/** The properties with some fields set or removed; what is not on the way stays the same object. */
+/** The properties with some fields set or removed; what is not on the way stays the same object, and a secret one. */
 export function applyPatches(properties: unknown, patches: readonly Patch[]): unknown {
   return patches.reduce((current, patch) => applyPatch(current, patch.path, patch), properties);
 }
 
-function applyPatch(current: unknown, [key, ...rest]: readonly Key[], patch: Patch): unknown {
+function applyPatch(current: unknown, path: readonly Key[], patch: Patch): unknown {
+  const [key, ...rest] = path;
   if (key === undefined) return patch.value;
+  if (isSecretWrapper(current)) return { ...current, value: applyPatch(current["value"], path, patch) };
   const removes = rest.length === 0 && patch.value === undefined;
   if (Array.isArray(current)) {
     const index = Number(key);

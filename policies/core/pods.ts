@@ -11,19 +11,11 @@ export function serverContainers(object: ObjectView): readonly Field[] {
   return named.length > 0 ? named : containers.slice(0, 1);
 }
 
-/** The variable of a container; an absent field when there is none. */
+/** The variable of a container, the last where it is said twice, as in Kubernetes; an absent field when there is none. */
 export function variable(container: Field, name: string): Field {
   const variables = container.at("env");
-  const index = variables.items.findIndex((entry) => entry.at("name").text === name);
+  const index = variables.items.findLastIndex((entry) => entry.at("name").text === name);
   return variables.at(index < 0 ? variables.items.length : index, "value");
-}
-
-/** The mount that a folder lies in: the folder's own or one above it. */
-export function mountOf(container: Field, folder: string): Field | undefined {
-  const around = (path: string) => folder === path || folder.startsWith(`${path.replace(/\/$/, "")}/`);
-  const mounts = container.at("volumeMounts").items.filter((mount) => around(mount.at("mountPath").text ?? ""));
-  const depth = (mount: Field) => mount.at("mountPath").text?.length ?? 0;
-  return mounts.sort((a, b) => depth(b) - depth(a))[0];
 }
 
 /** Names of the claims that a StatefulSet makes for each of its pods. */
@@ -31,17 +23,43 @@ export function claimNames(object: ObjectView): readonly (string | undefined)[] 
   return object.at("spec", "volumeClaimTemplates").items.map((claim) => claim.at("metadata", "name").text);
 }
 
-/** What the container starts with, in one text. */
-export function commandLine(container: Field): string {
-  return [...container.at("command").items, ...container.at("args").items].map(({ text }) => text ?? "").join(" ");
-}
-
 /** Labels of the pods that a workload makes. */
 export function podLabels(object: ObjectView): Field {
   return (object.podTemplate ?? object.root).at("metadata", "labels");
 }
 
-/** Whether a selector's matchLabels are all among the labels; an empty selector selects everything. */
-export function selects(matchLabels: Field, labels: Field): boolean {
-  return matchLabels.fields.every((label) => label.text !== undefined && labels.at(label.key).text === label.text);
+/** Whether all wanted labels are there: what a Service's selector asks. */
+export function carries(labels: Field, wanted: Field): boolean {
+  return wanted.fields.every((label) => label.text !== undefined && labels.at(label.key).text === label.text);
 }
+
+/** Whether a label selector takes what has these labels; an empty one takes everything. */
+export function selects(selector: Field, labels: Field): boolean {
+  return (
+    carries(labels, selector.at("matchLabels")) &&
+    selector.at("matchExpressions").items.every((expression) => meets(labels, expression))
+  );
+}
+
+function meets(labels: Field, expression: Field): boolean {
+  const label = labels.at(expression.at("key").text ?? "");
+  const isListed = expression.at("values").items.some(({ text }) => text !== undefined && text === label.text);
+  switch (expression.at("operator").text) {
+    case "In":
+      return isListed;
+    case "NotIn":
+      return !isListed;
+    case "Exists":
+      return label.present;
+    case "DoesNotExist":
+      return label.absent;
+    default:
+      return false;
+  }
+}
+
+/** Labels of pods that a controller makes: cert-manager's, which answer the authority, and CloudNativePG's instances. */
+const ofOthers = ["acme.cert-manager.io/http01-solver", "cnpg.io/cluster", "cnpg.io/poolerName"];
+
+/** Whether a selector asks for pods that a controller makes, which no program shows. */
+export const isOfOthers = (labels: readonly string[]): boolean => ofOthers.some((label) => labels.includes(label));

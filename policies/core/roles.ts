@@ -9,6 +9,13 @@ export const isServer = (role: Role | undefined): role is ServerRole => serverRo
 
 const registryKinds = /zookeeper|etcd/;
 
+/** Labels that tell a role. */
+export const roleLabels = [
+  "app.kubernetes.io/component",
+  "app.kubernetes.io/name",
+  "app.kubernetes.io/part-of",
+] as const;
+
 /** What is plainly readable of an object and tells its role. */
 export interface Signs {
   readonly labels: Readonly<Record<string, unknown>>;

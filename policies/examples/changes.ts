@@ -115,5 +115,6 @@ export const changeExamples: readonly ChangeExample[] = [
     rule: "delivery-changes-by-move",
     bad: [away("delete", release), made(alert)],
     good: [same(release), made(alert)],
+    also: ["max-removed-components-per-update", "no-delete-of-stateful", "not-all-masters-at-once"],
   },
 ];

@@ -47,6 +47,11 @@ export const cloudExamples: readonly Example[] = [
   },
   { rule: "iam-no-wildcards", on: "podPolicy", set: [["policy", policy("s3:*", "arn:aws:s3:::files/*")]] },
   {
+    rule: "iam-no-wildcards",
+    on: "podRole",
+    set: [["managedPolicyArns", ["arn:aws:iam::aws:policy/AdministratorAccess"]]],
+  },
+  {
     rule: "iam-no-privilege-escalation",
     on: "podPolicy",
     set: [["policy", policy("iam:PassRole", "arn:aws:iam::123456789012:role/*")]],

@@ -42,6 +42,11 @@ export const kubernetesExamples: readonly Example[] = [
     set: [[`${away}.securityContext.sysctls`, [{ name: "kernel.msgmax", value: "65536" }]]],
   },
   { rule: "drop-all-capabilities", on: "api", set: [[`${security}.capabilities`]] },
+  {
+    rule: "no-added-capabilities",
+    on: "api",
+    set: [[`${security}.capabilities.add`, ["NET_BIND_SERVICE", "SYS_ADMIN"]]],
+  },
   { rule: "no-privilege-escalation", on: "api", set: [[`${security}.allowPrivilegeEscalation`, true]] },
   { rule: "run-as-non-root", on: "api", set: [[`${security}.runAsUser`, 0]] },
   { rule: "seccomp-runtime-default", on: "api", set: [[`${away}.securityContext.seccompProfile`]] },

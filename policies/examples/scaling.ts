@@ -1,6 +1,6 @@
 import type { Example } from "./example.ts";
 import { changed } from "./example.ts";
-import { scaledObject } from "./other-forms.ts";
+import { release, scaledObject, slowly } from "./other-forms.ts";
 import { instance, manifest } from "./servers.ts";
 
 /** The workers when a scaler owns their number, and the scaler. */
@@ -15,6 +15,13 @@ const secondScaler = manifest("autoscaling/v2", "HorizontalPodAutoscaler", `${in
   },
 });
 
+/** The chart with its own scaler for the workers, in a namespace of its own. */
+const scalingRelease = changed({ ...release, name: "scaling" }, [
+  ["namespace", "scaling"],
+  ["values.worker.replicas"],
+  ["values.worker.keda", { advanced: slowly, enabled: true, maxReplicaCount: 10, minReplicaCount: 2 }],
+]);
+
 export const scalingExamples: readonly Example[] = [
   { rule: "replicas-within-role-limits", on: "worker", set: [["spec.replicas", 60]] },
   {
@@ -24,10 +31,10 @@ export const scalingExamples: readonly Example[] = [
     also: ["require-pdb"],
   },
   { rule: "replicas-within-role-limits", on: "release", set: [["values.master.replicas", "50"]] },
-  { rule: "replicas-within-role-limits", on: "release", set: [["values.worker.keda.maxReplicaCount", 500]] },
-  { rule: "replicas-within-role-limits", on: "autoscaler", set: [["spec.maxReplicas", 15]] },
+  { rule: "scaler-within-role-limits", on: scalingRelease, set: [["values.worker.keda.maxReplicaCount", 500]] },
+  { rule: "scaler-within-role-limits", on: "autoscaler", set: [["spec.maxReplicas", 15]] },
   {
-    rule: "replicas-within-role-limits",
+    rule: "scaler-within-role-limits",
     on: "worker",
     set: scaledWorker,
     add: [changed(scaledObject, [["spec.maxReplicaCount", 100]])],

@@ -69,7 +69,7 @@ export class Session {
   /** What only all objects together show; exemptions that nothing needed are known by now, too. */
   judgeStack(objects: readonly PolicyObject[]): Outcome {
     const together = this.#exempt(judgeTogether(objects, this.#running(), this.#circumstances));
-    const exemptions = exemptionObjects(this.#exemptions(), this.#used).map((object) =>
+    const exemptions = exemptionObjects(this.#settings.exemptions, this.#used, this.#running()).map((object) =>
       judgeObject(object, this.#index, this.#circumstances),
     );
     return merge([together, this.#judgeUpdate(objects), ...exemptions]);
@@ -101,12 +101,6 @@ export class Session {
     const { exempted, standing } = applyExemptions(findings, this.#settings.exemptions, this.#settings.now);
     for (const { exemption } of exempted) this.#used.add(exemption);
     return { findings: standing, notEvaluated };
-  }
-
-  /** Those for rules of this pack: another pack may need the others. */
-  #exemptions(): readonly Exemption[] {
-    const own = new Set(this.#running().map(({ id }) => id));
-    return this.#settings.exemptions.filter(({ rule }) => own.has(rule));
   }
 
   readonly #circumstances = (rule: Rule) => circumstancesIn(rule, this.#settings);

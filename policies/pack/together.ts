@@ -34,7 +34,8 @@ export async function answerOthers(
   };
   const server = createServer({ allowHalfOpen: true }, (other) => {
     other.on("error", () => {});
-    void answer(other);
+    // The process serves others too: what cannot be answered ends that connection alone.
+    answer(other).catch((error: Error) => other.destroy(error));
   });
   server.listen(meeting);
   await once(server, "listening").catch(() => {});

@@ -43,10 +43,9 @@ const entityOf: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** XML 1.0 knows no control characters, not even as entities. */
+/** What XML 1.0 does not know, not even as entities (https://www.w3.org/TR/xml/#charsets). */
+const noXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
 function entities(text: string): string {
-  return [...text]
-    .filter((character) => character >= " " || "\t\n\r".includes(character))
-    .map((character) => entityOf[character] ?? character)
-    .join("");
+  return text.replace(noXml, "").replace(/[&<>"']/g, (character) => entityOf[character] ?? "");
 }

@@ -31,5 +31,14 @@ export function markdownReport(report: Report): string {
   return `${lines.join("\n")}\n`;
 }
 
+/**
+ * A text as it is, whatever it holds: one line, and nothing of Markdown or HTML in it, nor the name of anybody to be told
+ * (https://spec.commonmark.org/0.31.2/#backslash-escapes).
+ */
 const cell = (text: string) =>
-  text.replaceAll("\\", "\\\\").replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("\n", " ");
+  text
+    .replace(/\s+/g, " ")
+    .replace(/[\\|`*_~[\]!]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/(?<!\w)@(?=\w)/g, "@\u2060");

@@ -1,5 +1,5 @@
 import { changesBetween, changesOfSteps } from "../../policies/change/changes.ts";
-import { isOlder } from "../../policies/change/rules/versions.ts";
+import { isOlder } from "../../policies/change/rules/order.ts";
 import type { Change } from "../../policies/core/change.ts";
 import type { Exemption } from "../../policies/core/exemptions.ts";
 import { unknownText } from "../../policies/core/field.ts";
@@ -98,6 +98,14 @@ test.each([
   ["3.4.2", "3.4.2", false],
   ["16", "15.4", false],
   ["RELEASE.2025-08-13", "RELEASE.2025-09-07", true],
+  ["3.3.0-alpha", "3.3.0", true],
+  ["3.3.0", "3.3.0-rc1", false],
+  ["3.3.0-beta.1", "3.3.0-alpha.2", false],
+  ["3.2.2-1", "3.2.2", false],
+  ["16.4-alpine3.20", "16-alpine3.21", false],
+  ["3.2", "3.2.2", undefined],
+  ["sha256:00ff", "3.2.2", undefined],
+  ["latest", "3.2.2", undefined],
 ])("%s is older than %s: %s", (version, than, older) => {
   expect(isOlder(version, than)).toBe(older);
 });

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policy } from "../../cli/commands/policy.ts";
+import { policyChange } from "../../cli/commands/policy-change.ts";
 import { situation } from "../../policies/command.ts";
+import { defaultParameters } from "../../policies/core/parameters.ts";
+import { rules } from "../../policies/rules/index.ts";
 import { readObjects } from "../../policies/sources/read.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dolphinpod-policy-"));
@@ -60,10 +63,39 @@ test("a file for --policy-pack-config gives levels and parameters", () => {
   expect(settings.ruleParameters["persistent-logs"]?.logsPath).toBe("/var/log");
 });
 
+test("limits of roles that a file does not name stay as they are", () => {
+  const roleLimits = { worker: { min: 2, max: 80 } };
+  const config = file("limits.json", JSON.stringify({ "replicas-within-role-limits": { roleLimits } }));
+  const { ruleParameters } = situation({ ...common, config }, folder).settings;
+  expect(ruleParameters["replicas-within-role-limits"]?.roleLimits).toEqual({
+    ...defaultParameters().roleLimits,
+    ...roleLimits,
+  });
+});
+
+test("`all` is every rule, and a rule's own level wins wherever it stands", () => {
+  const config = file("all.json", '{"no-privileged": {"enforcementLevel": "disabled"}, "all": "advisory"}');
+  const { levels } = situation({ ...common, config }, folder).settings;
+  expect(Object.keys(levels).toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+  expect([levels["no-privileged"], levels["image-digest-pinned"]]).toEqual(["disabled", "advisory"]);
+});
+
 test.each([
   [{ stack: "live" }, "there is no Pulumi.live.yaml"],
   [{ today: "yesterday" }, "--today"],
   [{ config: file("wrong.json", '{"no-privileged": "strict"}') }, 'received "strict", allowed mandatory'],
+  [
+    { config: file("slip.json", '{"no-priviledged": "advisory"}') },
+    'received "no-priviledged", allowed the id of a rule',
+  ],
+  [
+    { config: file("strange.json", '{"no-privileged": {"roleLimits": {}}}') },
+    "no-privileged: received the parameter roleLimits, allowed none",
+  ],
+  [
+    { config: file("other.json", '{"persistent-logs": {"roleLimits": {}}}') },
+    "received the parameter roleLimits, allowed ephemeralLogs, logsPath",
+  ],
 ])("a wrong option is refused with what is allowed: %j", (option, message) => {
   expect(() => situation({ ...common, ...option }, folder)).toThrow(message);
 });
@@ -76,7 +108,42 @@ test("a report names the file and the line, and ends with 1 when a finding stops
   expect(findings.find(({ rule }) => rule === "no-host-namespaces")?.object).toMatchObject({ file: manifest, line: 6 });
 });
 
+const workers = "kubernetes:apps/v1:StatefulSet";
+const worker = (tag: string) => {
+  const urn = `urn:pulumi:prod::dolphinpod::${workers}::worker`;
+  const containers = [{ image: `apache/dolphinscheduler-worker:${tag}` }];
+  return {
+    urn,
+    type: workers,
+    modified: "2026-05-01T00:00:00Z",
+    inputs: { spec: { template: { spec: { containers } } } },
+  };
+};
+const step = { op: "update", urn: worker("").urn, oldState: worker("3.2.2"), newState: worker("3.4.2") };
+const preview = file("preview.json", JSON.stringify({ steps: [step] }));
+const staging = file("staging.json", JSON.stringify({ deployment: { resources: [worker("3.4.2")] } }));
+
+test.each([
+  ["nobody shows", {}, "prod", 1],
+  ["nobody shows", {}, "dev", 0],
+  ["has run it", { staging }, "prod", 0],
+])("a version of a staging that %s (%j) in class %s ends with %d", async (_, shown, environmentClass, exitCode) => {
+  const outcome = await policyChange({ ...common, ...shown, class: environmentClass, preview }, folder);
+  expect(outcome.exitCode).toBe(exitCode);
+  expect(outcome.output.includes("production-follows-staging")).toBe(exitCode === 1);
+});
+
 test("a file that cannot be read is named", () => {
   expect(() => readObjects([file("broken.json", "{")])).toThrow(/broken\.json/);
   expect(() => readObjects([file("broken.yaml", "a: [")])).toThrow(/broken\.yaml/);
+});
+
+test.each([
+  ["nothing", "nothing.yaml", ""],
+  ["YAML that is no object", "values.yaml", "replicas: 3\n"],
+  ["a state without resources", "empty.json", '{"deployment": {}}'],
+  ["an empty list", "none.json", "[]"],
+])("what holds %s is no pass", (_, name, text) => {
+  const empty = file(name, text);
+  expect(() => readObjects([manifest, empty])).toThrow(`${empty}: received no object, allowed manifests`);
 });

@@ -12,9 +12,11 @@ const whole = {
   expires: "2026-07-01",
 };
 
+const known = ["no-privileged", "no-host-path"];
+
 test.each(Object.keys(whole))("an exemption without %s is refused", (key) => {
   const { [key as keyof typeof whole]: _, ...rest } = whole;
-  expect(() => parseExemptions([rest])).toThrow(key);
+  expect(() => parseExemptions([rest], known)).toThrow(key);
 });
 
 test.each([
@@ -24,7 +26,13 @@ test.each([
   ["a match of a name alone", { match: "/worker" }],
   ["a field that is not one of the five", { ticket: "OPS-1" }],
 ])("an exemption with %s is refused", (_, change) => {
-  expect(() => parseExemptions([{ ...whole, ...change }])).toThrow("exemptions");
+  expect(() => parseExemptions([{ ...whole, ...change }], known)).toThrow("exemptions");
+});
+
+test("an exemption from a rule that there is not is refused, with the one that is meant", () => {
+  expect(() => parseExemptions([{ ...whole, rule: "no-priviledged", expires: "2020-01-01" }], known)).toThrow(
+    'exemptions: received "no-priviledged", allowed the id of a rule. Did you mean no-privileged?',
+  );
 });
 
 const worker = { type: "kubernetes:apps/v1:StatefulSet", name: "data/ds-worker", protect: false, properties: {} };
@@ -44,7 +52,7 @@ test.each([
 test.each(["2026-07-01T00:00:00Z", "2026-07-01 00:00:00 +0000 UTC"])(
   "%s is the day that YAML took for a moment",
   (expires) => {
-    expect(parseExemptions([{ ...whole, expires }])).toEqual([whole]);
+    expect(parseExemptions([{ ...whole, expires }], known)).toEqual([whole]);
   },
 );
 
@@ -66,6 +74,12 @@ test("an exemption of more than 180 days is found and lets nothing pass", () => 
   expect(fired(judged(bad, {}, [{ ...whole, expires: "2027-01-01" }]))).toEqual(
     expect.arrayContaining(["exemption-too-long", "no-privileged"]),
   );
+});
+
+test("an exemption that has ended is found, also where its rule is off", () => {
+  const off = { "no-privileged": "disabled" } as const;
+  expect(fired(judged(bad, {}, [whole], off))).toEqual([]);
+  expect(fired(judged(bad, {}, [{ ...whole, expires: "2026-05-31" }], off))).toEqual(["exemption-expired"]);
 });
 
 test("an exemption that nothing needs is found", () => {

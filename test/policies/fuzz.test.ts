@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Change } from "../../policies/core/change.ts";
-import { indexRules, judgeObject, judgeTogether } from "../../policies/core/evaluate.ts";
+import { indexRules, judgeObject, judgeTogether, unreadable } from "../../policies/core/evaluate.ts";
 import { unknownText } from "../../policies/core/field.ts";
+import type { Finding } from "../../policies/core/finding.ts";
 import { circumstancesIn, judgeUpdate } from "../../policies/core/judge.ts";
 import type { Rule } from "../../policies/core/rule.ts";
 import { statefulTypes } from "../../policies/rules/aws/protection.ts";
@@ -50,7 +51,7 @@ const { tree } = fc.letrec((tie) => ({
 }));
 
 const types = [...new Set([...rules.flatMap((rule) => (rule.scope === "object" ? rule.types : [])), ...statefulTypes])];
-const failed = "an object that the rule cannot read";
+const failed = ({ received }: Finding) => received.startsWith(unreadable);
 
 const name = "dolphinscheduler-worker";
 const object = fc
@@ -73,7 +74,7 @@ test("no rule fails, whatever the object", () => {
         ...all.map((it) => judgeObject(it, index, circumstances)),
         judgeTogether(all, rules, circumstances),
       ];
-      expect(outcomes.flatMap(({ findings }) => findings).filter(({ received }) => received === failed)).toEqual([]);
+      expect(outcomes.flatMap(({ findings }) => findings).filter(failed)).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -92,7 +93,7 @@ test("no rule about a change fails, whatever changes into what", () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 4 }), object, (changes, staging) => {
       const { findings } = judgeUpdate(changes, staging, rules, settings());
-      expect(findings.filter(({ received }) => received === failed)).toEqual([]);
+      expect(findings.filter(failed)).toEqual([]);
     }),
     { numRuns: 300 },
   );

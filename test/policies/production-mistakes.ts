@@ -148,7 +148,7 @@ const environment: readonly Mistake[] = [
     set: [["spec.replicas", 60]],
   },
   {
-    rule: "replicas-within-role-limits",
+    rule: "scaler-within-role-limits",
     what: "15 API servers by the autoscaler",
     type: "HorizontalPodAutoscaler",
     set: [["spec.maxReplicas", 15]],

@@ -41,6 +41,28 @@ test("the report in Markdown keeps its table whole whatever the texts", () => {
   expect(markdownReport(stopping)).toContain("| stops | [replicas-within-role-limits](https://");
 });
 
+/** A report of one finding whose object has this name. */
+const named = (name: string) => ({
+  ...stopping,
+  findings: stopping.findings.map((found) => ({ ...found, object: { ...found.object, name } })),
+});
+
+test.each([
+  ["x\r\r# Approved\r\n", "x # Approved "],
+  ["[ok](http://evil)", "\\[ok\\](http://evil)"],
+  ["![p](x)", "\\!\\[p\\](x)"],
+  ["`a` *b* _c_ ~d~", "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~"],
+  ["hi @team", "hi @\u2060team"],
+  ["a@sha256:0 \\| &lt;", "a@sha256:0 \\\\\\| &amp;lt;"],
+])("the report in Markdown shows the name %j as it is", (name, shown) => {
+  expect(markdownReport(named(name))).toContain(`| StatefulSet ${shown} |`);
+});
+
+test("the report in JUnit XML has nothing that XML does not know", () => {
+  const wrong = "a\u{0}\u{1b}\u{fffe}\u{ffff}\ud800b\u{1f40b}\u{7f}";
+  expect(junitReport(named(wrong))).toContain("StatefulSet ab\u{1f40b}\u{7f} spec.replicas");
+});
+
 test("the report in JUnit XML fails, skips and escapes", () => {
   expect(junitReport(stopping)).toMatch(/tests="1" failures="1" skipped="0" errors="0"/);
   expect(junitReport(warning)).toMatch(/failures="0" skipped="1"/);

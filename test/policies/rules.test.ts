@@ -74,6 +74,18 @@ test.each(mending)("what a patch of %s changes is mended, and nothing else break
   expect(also).toEqual(expect.arrayContaining([...fired(report)]));
 });
 
+/** What Pulumi marks a secret with. */
+const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+test("a patch reaches what is marked as a secret, and leaves the mark", () => {
+  const pod = { spec: { ...mark, value: { containers: [{ name: "c" }], hostNetwork: true } } };
+  const patched = applyPatches(pod, [
+    { path: ["spec", "containers", 0, "tty"], value: false },
+    { path: ["spec", "hostNetwork"] },
+  ]);
+  expect(patched).toEqual({ spec: { ...mark, value: { containers: [{ name: "c", tty: false }] } } });
+});
+
 test("every rule that remediates has a patch for each of its mistakes, and many others have one", () => {
   expect(patches.filter(([rule, it]) => remedied.includes(rule) && it.patches === 0)).toEqual([]);
   expect(remedied.length).toBeGreaterThanOrEqual(10);
@@ -86,6 +98,16 @@ test("a number of replicas that was given to a scaler is no finding, though it s
   const mark = [["metadata", "annotations", "dolphinpod.io/replicas"], "scaled"] as const;
   expect(fired(judged(environments({ rule, on: "api", set }).bad))).toEqual([rule]);
   expect(fired(judged(environments({ rule, on: "api", set: [...set, mark] }).bad))).toEqual([]);
+});
+
+test.each([
+  ["a name that says so", "password.load-protection.threshold = hunter2"],
+  ["a mark", { ...mark, value: "dfs.replication = hunter2" }],
+])("config-values-valid does not repeat a value that is a secret by %s", (_, properties) => {
+  const type = "kubernetes:core/v1:ConfigMap";
+  const report = judged([{ type, name: "settings", protect: false, properties: { data: { properties } } }]);
+  expect(fired(report)).toContain("config-values-valid");
+  expect(report.findings.map(({ received }) => received).join("\n")).not.toContain("hunter2");
 });
 
 test("no finding repeats a value that may be a secret", () => {

@@ -22,6 +22,9 @@ const gone = { ...state, urn: `${urn}-old`, delete: true };
 const forms: readonly (readonly [what: string, file: string, text: string])[] = [
   ["a manifest", "pod.yaml", stringify(properties)],
   ["a list of manifests", "list.yml", stringify({ apiVersion: "v1", kind: "List", items: [properties] })],
+  ["a manifest whose name is written large", "LOUD.YAML", stringify(properties)],
+  ["a list without a kind", "array.yaml", stringify([properties])],
+  ["a list without a kind in JSON", "array.json", JSON.stringify([properties])],
   ["a manifest in JSON", "pod.json", JSON.stringify(properties)],
   ["a preview", "preview.json", JSON.stringify({ steps: [{ op: "create", urn, newState: state }] })],
   ["an exported state", "export.json", JSON.stringify({ version: 3, deployment: { resources: [state, gone] } })],
@@ -34,6 +37,17 @@ test.each(forms)("the same rules find the same in %s", (_, file, text) => {
   expect(read).toHaveLength(1);
   expect(read[0]?.file).toBe(path);
   expect(fired(judged(read))).toContain("replicas-within-role-limits");
+});
+
+test("a manifest is read as kubectl reads it", () => {
+  const path = join(folder, "old.yaml");
+  const spec =
+    "privileged: yes, hostNetwork: on, replicas: 1_000, defaultMode: 0400, at: 10:30, day: 2026-12-31, off: No";
+  writeFileSync(path, `{ apiVersion: v1, kind: Pod, spec: { ${spec} } }`.replace("{", "---\n{"));
+  expect(readObjects([path])[0]?.properties).toMatchObject({
+    spec: { at: "10:30", day: "2026-12-31", defaultMode: 256, hostNetwork: true, privileged: true, replicas: 1000 },
+  });
+  rmSync(path);
 });
 
 test("what a step replaces is what was before it, though the engine marks it as on its way out", () => {

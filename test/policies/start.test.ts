@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { packs } from "../../policies/core/rule.ts";
@@ -17,6 +20,16 @@ test.each(["all", ...packs])(
     expect([info.getName(), info.getPoliciesList().map((it) => it.getName())]).toEqual([`dolphinpod-${pack}`, served]);
   },
 );
+
+test("a pack keeps compiled code where this user alone may write", async () => {
+  const home = mkdtempSync(join(tmpdir(), "packs-home-"));
+  const env = { HOME: home, NODE_COMPILE_CACHE: undefined, TMPDIR: home, XDG_CACHE_HOME: undefined };
+  await infoOf(await startPack("mesh", { env }));
+  expect(readdirSync(home)).not.toContain("node-compile-cache");
+  expect(readdirSync(join(home, ".cache", "dolphinpod"))).toEqual(["compiled"]);
+  endPacks();
+  rmSync(home, { recursive: true, force: true });
+});
 
 test("a pack whose folder has lost its runner is started by that of the SDK", async () => {
   expect((await infoOf(await startPack("mesh", { by: runnerOfTheSdk }))).getName()).toBe("dolphinpod-mesh");

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { packs } from "../../policies/core/rule.ts";
@@ -43,6 +44,18 @@ test("packs that start at the same moment are all served", async () => {
   const engine = newEngine();
   const started = await Promise.all(packs.map((pack) => start(pack, engine)));
   expect(await Promise.all(started.map(nameOf))).toEqual(packs.map((pack) => `dolphinpod-${pack}`));
+});
+
+test.each(["", "{", "{}", "null"])("what sends %j in place of a pack stops none", async (sent) => {
+  const engine = newEngine();
+  const first = await start("mesh", engine);
+  const [meeting = ""] = readdirSync(meetings());
+  const stranger = connect(join(meetings(), meeting));
+  stranger.end(sent);
+  stranger.resume();
+  await once(stranger, "close");
+  expect(await nameOf(await start("aws", engine))).toBe("dolphinpod-aws");
+  expect(await nameOf(first)).toBe("dolphinpod-mesh");
 });
 
 test("packs of two engines know nothing of each other", async () => {

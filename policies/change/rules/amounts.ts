@@ -1,7 +1,9 @@
+import type { ObjectView } from "../../core/model.ts";
 import type { ChangeRule } from "../../core/rule.ts";
-import { namespace, statefulSet } from "../../core/types.ts";
+import { namespace, release, statefulSet } from "../../core/types.ts";
+import { schedulerValues } from "../../core/values.ts";
 import { statefulTypes } from "../../rules/aws/protection.ts";
-import { isWorkload, replicas } from "./groups.ts";
+import { lowered, sizes } from "./sizes.ts";
 
 const text = { pack: "change-safety", star: true, scope: "change" } as const;
 const uber = "https://www.uber.com/blog/hadoop-container-blog/";
@@ -17,15 +19,12 @@ export const maxRemovedReplicas: ChangeRule = {
   origin: "B3, rate limit on decommissioning",
   parameters: ["maxRemovedReplicas"],
   evaluate: (changes, { parameters: { maxRemovedReplicas: most } }) =>
-    changes.changed
-      .filter((it) => isWorkload(it) && it.before && it.after && it.operation !== "replace")
-      // A number that is no longer said belongs to a scaler from now on.
-      .filter(({ after }) => after?.at("spec", "replicas").present)
-      .filter(({ before, after }) => replicas(before) - replicas(after) > most)
-      .map(({ object, before, after }) => {
-        const received = `${replicas(before)} replicas, then ${replicas(after)}`;
-        const fix = `Write ${replicas(before) - most} first.`;
-        return { object, at: object.at("spec", "replicas"), received, allowed: `at most ${most} less`, fix };
+    lowered(changes)
+      .filter(({ change }) => change.after && change.operation !== "replace")
+      .filter(({ after, before }) => before - after > most)
+      .map(({ after, at, before, change: { object } }) => {
+        const received = `${before} replicas, then ${after}`;
+        return { object, at, received, allowed: `at most ${most} less`, fix: `Write ${before - most} first.` };
       }),
 };
 
@@ -40,10 +39,10 @@ export const maxRemovedComponents: ChangeRule = {
   origin: "B, hosts decommissioned by accident",
   parameters: ["maxRemovedComponents"],
   evaluate: (changes, { parameters: { maxRemovedComponents: most } }) => {
-    const gone = changes.changed.filter((it) => isWorkload(it) && it.operation === "delete");
+    const gone = sizes(changes).filter(({ change }) => change.operation === "delete");
     if (gone.length <= most) return [];
     const received = `a delete of ${gone.length} workloads at once`;
-    return gone.map(({ object }) => ({
+    return [...new Set(gone.map(({ change }) => change.object))].map((object) => ({
       object,
       at: object.root,
       received,
@@ -79,7 +78,11 @@ export const maxChangedFraction: ChangeRule = {
 /** Components and providers are no objects of a cluster or a cloud. */
 const isReal = (type: string) => !/^(pulumi:|dolphinpod:)/.test(type);
 
-const holdsData = new Set([...statefulTypes, statefulSet, namespace]);
+/** Types of what may hold data: a release holds what its chart makes. */
+export const dataTypes: ReadonlySet<string> = new Set([...statefulTypes, statefulSet, namespace, release]);
+
+const holdsData = (object: ObjectView) =>
+  dataTypes.has(object.type) && (object.type !== release || schedulerValues(object) !== undefined);
 
 export const noReplaceOfStateful: ChangeRule = {
   ...text,
@@ -93,7 +96,7 @@ export const noReplaceOfStateful: ChangeRule = {
   origin: "A3; B5",
   evaluate: (changes) =>
     changes.changed
-      .filter(({ object, operation }) => operation === "replace" && holdsData.has(object.type))
+      .filter(({ object, operation }) => operation === "replace" && holdsData(object))
       .map(({ object }) => {
         const fix = "Take back what forces the replacement.";
         return { object, at: object.root, received: "a replace", allowed: "an update in place", fix };
@@ -111,7 +114,7 @@ export const noDeleteOfStateful: ChangeRule = {
   origin: "B, hosts decommissioned by accident",
   evaluate: (changes) =>
     changes.changed
-      .filter(({ object, operation }) => operation === "delete" && holdsData.has(object.type))
+      .filter(({ object, operation }) => operation === "delete" && holdsData(object))
       .map(({ object }) => {
         const fix = "Keep it, or exempt it for this one update.";
         return { object, at: object.root, received: "a delete", allowed: "what holds data stays", fix };

@@ -2,19 +2,13 @@ import type { ChangeView } from "../../core/change.ts";
 import type { Field } from "../../core/field.ts";
 import { matches } from "../../core/glob.ts";
 import type { ChangeRule } from "../../core/rule.ts";
-import { deployment, statefulSet } from "../../core/types.ts";
+import { type Size, sizes } from "./sizes.ts";
 
 const text = { pack: "change-safety", star: true, scope: "change" } as const;
 
-export const isWorkload = ({ object }: ChangeView) => [statefulSet, deployment].includes(object.type);
-
-export const replicas = (view: ChangeView["before"]) => view?.at("spec", "replicas").number ?? (view ? 1 : 0);
-
 /** Whether nothing of it is left for a while: deleted, made again, scaled to none. */
-const goesAway = (change: ChangeView) =>
-  change.operation === "delete" ||
-  change.operation === "replace" ||
-  (replicas(change.before) > 0 && replicas(change.after) === 0);
+const goesAway = ({ after, before, change: { operation } }: Size) =>
+  operation === "delete" || operation === "replace" || (before > 0 && after === 0);
 
 const podsChange = ({ before, after }: ChangeView) => {
   const [was, is] = [before, after].map((it) => it?.at("spec", "template"));
@@ -41,13 +35,13 @@ export const notAllMastersAtOnce: ChangeRule = {
   link: "https://www.uber.com/blog/hadoop-container-blog/",
   origin: "B3",
   evaluate: (changes) => {
-    const masters = changes.all.filter((it) => isWorkload(it) && it.object.role === "master" && it.before);
+    const masters = sizes(changes).filter(({ role }) => role === "master");
     const gone = masters.filter(goesAway);
-    const rolled = masters.filter((it) => it.operation === "update" && podsChange(it));
+    const rolled = masters.filter(({ change }) => change.operation === "update" && podsChange(change));
     const allGone = masters.length > 0 && gone.length === masters.length;
     const allRolled = masters.length > 1 && gone.length + rolled.length === masters.length;
     if (!allGone && !allRolled) return [];
-    return (allGone ? gone : rolled).map(({ object, operation }) => {
+    return (allGone ? gone : rolled).map(({ change: { object, operation } }) => {
       const received = `${operation} of every master at once`;
       return { object, at: object.root, received, allowed: "masters one after the other", fix: "Split the update." };
     });
@@ -64,20 +58,13 @@ export const registryOneMemberAtATime: ChangeRule = {
   link: "https://zookeeper.apache.org/doc/current/zookeeperReconfig.html",
   origin: "B3",
   evaluate: (changes) =>
-    changes.changed
-      .filter((it) => isWorkload(it) && it.before?.role === "registry")
-      .filter((it) => goesAway(it) || replicas(it.before) - replicas(it.after) > 1)
-      .map(({ object, before, after, operation }) => {
-        const received = after
-          ? `${replicas(before)} members, then ${replicas(after)} (${operation})`
-          : "a delete of all members";
-        return {
-          object,
-          at: object.at("spec", "replicas"),
-          received,
-          allowed: "one member less",
-          fix: "Go down by one.",
-        };
+    sizes(changes)
+      .filter(({ role }) => role === "registry")
+      .filter((it) => goesAway(it) || it.before - it.after > 1)
+      .map(({ after, at, before, change: { object, operation } }) => {
+        const isDeleted = operation === "delete";
+        const received = isDeleted ? "a delete of all members" : `${before} members, then ${after} (${operation})`;
+        return { object, at, received, allowed: "one member less", fix: "Go down by one." };
       }),
 };
 
@@ -93,10 +80,12 @@ export const haPairNotChangedTogether: ChangeRule = {
   parameters: ["haPairs"],
   evaluate: (changes, { parameters: { haPairs } }) =>
     haPairs.flatMap((pair) => {
-      const touched = changes.changed.filter(
-        ({ object, operation }) => operation !== "create" && pair.some((pattern) => matches(pattern, object.name)),
-      );
-      if (new Set(touched.map(({ object }) => object.name)).size < 2) return [];
+      const changed = changes.changed.filter(({ operation }) => operation !== "create");
+      const halves = pair
+        .map((pattern) => changed.filter(({ object }) => matches(pattern, object.name)))
+        .filter((half) => half.length > 0);
+      const touched = [...new Set(halves.flat())];
+      if (halves.length < 2 || touched.length < 2) return [];
       const names = touched.map(({ object }) => object.name).join(", ");
       return touched.map(({ object }) => {
         return {

@@ -2,37 +2,36 @@ import type { ChangeView } from "../../core/change.ts";
 import type { Field } from "../../core/field.ts";
 import type { ObjectView } from "../../core/model.ts";
 import type { ChangeRule } from "../../core/rule.ts";
+import { valuesTypes } from "../../core/types.ts";
+import { schedulerValues } from "../../core/values.ts";
 import { imageName } from "../../rules/kubernetes/images.ts";
+import { isOlder, major } from "./order.ts";
 
 const text = { pack: "change-safety", star: true, scope: "change" } as const;
 
 interface Versioned {
   readonly at: Field;
-  /** What it is a version of: a repository, an engine. */
+  /** What it is a version of: a repository, an engine, the scheduler of a release. */
   readonly of: string;
+  /** A tag, or the digest of an image that has none. */
   readonly version: string;
 }
 
 /** Versions that an object says: of images, of a database's engine, of a chart. */
 function versions(object: ObjectView | undefined): readonly Versioned[] {
   if (object === undefined) return [];
-  const images = object.allContainers.map((container) => container.at("image"));
-  const plain = [object.at("engineVersion"), object.at("version")];
-  return [
-    ...images.map((at) => {
-      const { repository, tag } = imageName(at.text ?? "");
-      return { at, of: repository, version: tag ?? "" };
-    }),
-    ...plain.map((at) => ({ at, of: at.key, version: at.text ?? "" })),
-  ].filter(({ version }) => /^v?\d/.test(version));
-}
-
-const numbers = (version: string) => (version.match(/\d+/g) ?? []).map(Number);
-
-export function isOlder(version: string, than: string): boolean {
-  const [a, b] = [numbers(version), numbers(than)];
-  const index = a.findIndex((number, at) => number !== b[at]);
-  return index >= 0 && (a[index] ?? 0) < (b[index] ?? 0);
+  const containers = object.allContainers.map((container) => container.at("image"));
+  // CloudNativePG names the image of its servers: https://cloudnative-pg.io/docs/1.27/image_catalog
+  const images = [...containers, object.at("spec", "imageName")].map((at) => {
+    const { digest, repository, tag } = imageName(at.text ?? "");
+    return { at, of: repository, version: tag ?? digest };
+  });
+  const plain = [object.at("engineVersion"), object.at("version")]
+    .filter((at) => /^v?\d/.test(at.text ?? ""))
+    .map((at) => ({ at, of: at.key, version: at.text }));
+  const tag = valuesTypes.includes(object.type) ? schedulerValues(object)?.at("image", "tag") : undefined;
+  const released = tag ? [{ at: tag, of: "dolphinscheduler", version: tag.text }] : [];
+  return [...images, ...plain, ...released].flatMap((it) => (it.version ? [{ ...it, version: it.version }] : []));
 }
 
 interface Move {
@@ -45,15 +44,24 @@ function moves(changes: readonly ChangeView[]): readonly Move[] {
   return changes.flatMap((change) => {
     const old = versions(change.before);
     return versions(change.after).flatMap((to) => {
-      const from = old.find(({ of }) => of === to.of);
+      const from = old.find(({ of }) => of === to.of) ?? old.find(({ of }) => program(of) === program(to.of));
       return from && from.version !== to.version ? [{ change, from, to }] : [];
     });
   });
 }
 
+/** What a repository holds, in whichever registry: the same program comes from a mirror too. */
+const program = (repository: string) => repository.split("/").at(-1);
+
 const isScheduler = ({ to }: Move) => to.of.includes("dolphinscheduler");
 const isDatabase = ({ to }: Move) => to.of === "engineVersion" || /\/(postgres(ql)?|mysql|mariadb)$/.test(to.of);
-const major = (version: string) => numbers(version)[0];
+
+/** Whether a major version ends here; where nobody can tell, that is noted. */
+function crossesMajor({ from, to }: Move): boolean {
+  const [was, is] = [major(from.version), major(to.version)];
+  if (was === undefined || is === undefined) to.at.defer();
+  return was !== is && was !== undefined && is !== undefined;
+}
 
 export const noVersionDowngrade: ChangeRule = {
   ...text,
@@ -65,12 +73,13 @@ export const noVersionDowngrade: ChangeRule = {
   link: "https://dolphinscheduler.apache.org/en-us/docs/3.2.2/guide/upgrade/upgrade",
   origin: "apache/airflow#68072",
   evaluate: (changes) =>
-    moves(changes.changed)
-      .filter(({ from, to }) => isOlder(to.version, from.version))
-      .map(({ change: { object }, from, to }) => {
-        const received = `${to.version} after ${from.version}`;
-        return { object, at: to.at, received, allowed: `${from.version} or later`, fix: `Write ${from.version}.` };
-      }),
+    moves(changes.changed).flatMap(({ change: { object }, from, to }) => {
+      const older = isOlder(to.version, from.version);
+      if (older === undefined) to.at.defer();
+      const received = `${to.version} after ${from.version}`;
+      const problem = { object, at: to.at, received, allowed: `${from.version} or later` };
+      return older ? [{ ...problem, fix: `Write ${from.version}.` }] : [];
+    }),
 };
 
 export const noDbMajorWithAppChange: ChangeRule = {
@@ -84,8 +93,8 @@ export const noDbMajorWithAppChange: ChangeRule = {
   origin: "this project",
   evaluate: (changes) => {
     const moved = moves(changes.changed);
-    const databases = moved.filter((it) => isDatabase(it) && major(it.from.version) !== major(it.to.version));
     if (!moved.some(isScheduler)) return [];
+    const databases = moved.filter((it) => isDatabase(it) && crossesMajor(it));
     return databases.map(({ change: { object }, from, to }) => {
       const received = `${from.version} to ${to.version}, beside another version of the scheduler`;
       return { object, at: to.at, received, allowed: "one of them in an update", fix: "Split the update." };
@@ -99,7 +108,8 @@ export const productionFollowsStaging: ChangeRule = {
   title: "Production gets what staging has run",
   severity: "high",
   why: "A version that nobody ran anywhere is tried out on production's data.",
-  remediation: "Upgrade staging, wait stagingHours, and give its export: --staging staging.json.",
+  remediation:
+    "Upgrade staging, wait stagingHours, and give its export: --staging staging.json. Where there is no staging, switch the rule off.",
   link: "https://www.uber.com/blog/hadoop-container-blog/",
   origin: "B10",
   parameters: ["stagingHours"],
@@ -121,7 +131,8 @@ export const productionFollowsStaging: ChangeRule = {
       .filter(({ to }) => !ran(to.version))
       .map(({ change: { object }, to }) => {
         const received = `${to.version}, which staging has not run for ${stagingHours} hours`;
-        return { object, at: to.at, received, allowed: "a version that it has", fix: "Upgrade staging first." };
+        const fix = "Upgrade staging first, and give its export: --staging.";
+        return { object, at: to.at, received, allowed: "a version that it has", fix };
       });
   },
 };

@@ -1,60 +1,28 @@
-import type { Field } from "../../core/field.ts";
+import { matches } from "../../core/glob.ts";
 import type { ObjectRule } from "../../core/rule.ts";
+import { allowing, policiesOf, type Statement } from "./statements.ts";
 
+export const role = "aws:iam/role:Role";
+/** What holds rights. A role may have policies of its own in it. */
 const policyTypes = [
   "aws:iam/policy:Policy",
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/userPolicy:UserPolicy",
   "aws:iam/groupPolicy:GroupPolicy",
+  role,
 ];
-export const role = "aws:iam/role:Role";
+const attachmentTypes = [
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+  "aws:iam/policyAttachment:PolicyAttachment",
+];
 
 const text = {
   link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   origin: "AWS IAM best practices",
   pack: "aws",
 } as const;
-
-export interface Statement {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly principals: readonly string[];
-  readonly conditions: string;
-}
-
-const list = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).filter((it) => typeof it === "string");
-
-/** The statements of a policy in JSON; none when it cannot be read. */
-export function statements(policy: Field): readonly Statement[] {
-  let document: unknown;
-  try {
-    document = JSON.parse(policy.text ?? "null");
-  } catch {
-    return [];
-  }
-  const found = typeof document === "object" && document !== null ? Reflect.get(document, "Statement") : undefined;
-  return (Array.isArray(found) ? found : [found])
-    .filter((it): it is object => typeof it === "object" && it !== null)
-    .map(statement);
-}
-
-function statement(raw: object): Statement {
-  const get = (key: string): unknown => Reflect.get(raw, key);
-  const principal = get("Principal");
-  const named =
-    typeof principal === "object" && principal !== null ? Object.values(principal).flatMap(list) : list(principal);
-  return {
-    effect: String(get("Effect")),
-    actions: list(get("Action")),
-    resources: list(get("Resource")),
-    principals: named,
-    conditions: JSON.stringify(get("Condition") ?? {}),
-  };
-}
-
-export const allowing = (policy: Field) => statements(policy).filter(({ effect }) => effect === "Allow");
 
 function policyRule(
   said: Pick<ObjectRule, "id" | "title" | "severity" | "why" | "remediation">,
@@ -65,16 +33,25 @@ function policyRule(
     ...said,
     scope: "object",
     types: policyTypes,
-    evaluate: (object) => {
-      const at = object.at("policy");
-      return allowing(at)
-        .flatMap((it) => wrong(it) ?? [])
-        .map((received) => ({ at, received, allowed: "what is used, by name", fix: said.remediation }));
-    },
+    evaluate: (object) =>
+      policiesOf(object).flatMap((at) =>
+        allowing(at)
+          .flatMap((it) => wrong(it) ?? [])
+          .map((received) => ({ at, received, allowed, fix: said.remediation })),
+      ),
   };
 }
 
-export const iamNoWildcards = policyRule(
+const allowed = "what is used, by name";
+
+/** Every resource of a service, such as arn:aws:s3:::*. */
+const everyResource = /^arn:[\w-]*:[\w-]+:[^:]*:\*?:\*(\/\*)?$/;
+/** Actions that ask what there is: they know no resource. */
+const asks = /:(List|Describe|GetBucket)/;
+/** Actions that change nothing. */
+const reads = /:(List|Describe|Get)/;
+
+const namedRights = policyRule(
   {
     id: "iam-no-wildcards",
     title: "Rights are named",
@@ -82,16 +59,56 @@ export const iamNoWildcards = policyRule(
     why: "A star allows what AWS adds tomorrow, on what you make tomorrow.",
     remediation: "List the actions and the resources that are used.",
   },
-  ({ actions, resources }) => {
-    if (actions.some((action) => action === "*" || /^\w+:\*$/.test(action))) return "an action with a star for all";
-    // Some actions know no resource; those that change data do.
-    const changes = actions.some((action) => !/:(List|Describe|Get)/.test(action));
-    return resources.includes("*") && changes ? "a right on every resource" : undefined;
+  ({ actions, allBut, resources }) => {
+    if (allBut) return "all actions but some";
+    if (actions.some((action) => /^(\*|[\w-]+)(:\*)?$/.test(action))) return "an action with a star for all";
+    const any = resources.includes("*") && actions.some((action) => !reads.test(action));
+    const every = resources.some((it) => everyResource.test(it)) && actions.some((action) => !asks.test(action));
+    return any || every ? "a right on every resource" : undefined;
   },
 );
 
-const escalating =
-  /^(iam:(PassRole|Create(User|Role|Policy|AccessKey|PolicyVersion)|Attach\w+Policy|Put\w+Policy|UpdateAssumeRolePolicy|SetDefaultPolicyVersion)|sts:AssumeRole)$/i;
+/** Policies of AWS that allow everything, or to allow oneself everything. */
+const almighty = /^arn:[\w-]*:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+
+export const iamNoWildcards: ObjectRule = {
+  ...namedRights,
+  types: [...policyTypes, ...attachmentTypes],
+  evaluate: (object, circumstances) => [
+    ...namedRights.evaluate(object, circumstances),
+    ...[object.at("policyArn"), ...object.at("managedPolicyArns").items]
+      .filter(({ text: arn }) => arn !== undefined && almighty.test(arn))
+      .map((at) => ({ at, allowed: "a policy with what is used", fix: "Write a policy of your own." })),
+  ],
+};
+
+/** Rights by which one gives oneself others. */
+const escalating = [
+  "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:AttachRolePolicy",
+  "iam:AttachUserPolicy",
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreatePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:CreateRole",
+  "iam:CreateUser",
+  "iam:PassRole",
+  "iam:PutGroupPolicy",
+  "iam:PutRolePolicy",
+  "iam:PutUserPolicy",
+  "iam:SetDefaultPolicyVersion",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateLoginProfile",
+  "sts:AssumeRole",
+].map((action) => action.toLowerCase());
+
+/** An action of a policy, which may have a star in it and is read in any case. A star for all is another rule's. */
+const isEscalating = (action: string) =>
+  /:.*\w/.test(action) && escalating.some((it) => matches(action.toLowerCase(), it));
+
+const everyOne = /^(\*|arn:[\w-]*:iam::[\d*]*:(\*|(role|user|group|policy)\/\*))$/;
 
 export const iamNoPrivilegeEscalation = policyRule(
   {
@@ -102,9 +119,8 @@ export const iamNoPrivilegeEscalation = policyRule(
     remediation: "Remove it, or bind it to one role by its ARN.",
   },
   ({ actions, resources }) => {
-    const found = actions.find((action) => escalating.test(action));
-    const open =
-      resources.length === 0 || resources.some((resource) => resource === "*" || resource.endsWith(":role/*"));
+    const found = actions.find(isEscalating);
+    const open = resources.length === 0 || resources.some((resource) => everyOne.test(resource));
     return found && open ? `${found} on every role` : undefined;
   },
 );

@@ -13,15 +13,10 @@ export const schedulerUsesObjectStore: ObjectRule = {
   link: "https://dolphinscheduler.apache.org/en-us/docs/3.2.2/guide/resource/configuration",
   origin: "A12",
   types: [configMap],
-  evaluate: (object) =>
-    object
-      .at("data")
-      .fields.filter(({ key }) => key === "common.properties")
-      .flatMap((at) => {
-        const type = /^\s*resource\.storage\.type\s*[=:]\s*(\S+)/m.exec(at.text ?? "")?.[1];
-        if (type === undefined || /^(S3|OSS|GCS|ABS|OBS|COS)$/i.test(type)) return [];
-        return [
-          { at, received: `resource.storage.type=${type}`, allowed: "S3 or another object store", fix: "Write S3." },
-        ];
-      }),
+  evaluate: (object) => {
+    const at = object.at("data", "common.properties");
+    const type = /^\s*resource\.storage\.type\s*[=:]\s*(\S+)/m.exec(at.text ?? "")?.[1];
+    if (type === undefined || /^(S3|OSS|GCS|ABS|OBS|COS)$/i.test(type)) return [];
+    return [{ at, received: `resource.storage.type=${type}`, allowed: "S3 or another object store", fix: "Write S3." }];
+  },
 };

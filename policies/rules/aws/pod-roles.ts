@@ -1,7 +1,8 @@
 import type { ObjectView } from "../../core/model.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { serviceAccount } from "../../core/types.ts";
-import { allowing, role, type Statement } from "./iam.ts";
+import { role } from "./iam.ts";
+import { allowing, type Statement } from "./statements.ts";
 
 const text = {
   link: "https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",

@@ -4,6 +4,8 @@ import type { Circumstances, ObjectRule, Problem } from "../../core/rule.ts";
 
 export const instance = "aws:rds/instance:Instance";
 export const cluster = "aws:rds/cluster:Cluster";
+/** A server of a cluster, which has the address. */
+export const clusterInstance = "aws:rds/clusterInstance:ClusterInstance";
 
 const text = {
   origin: "A3; AWS Security Hub, RDS controls",

@@ -1,5 +1,5 @@
 import type { ObjectRule } from "../../core/rule.ts";
-import { atLeast, cluster, flagRule, instance, valueRule } from "./rds-rule.ts";
+import { atLeast, cluster, clusterInstance, flagRule, instance, valueRule } from "./rds-rule.ts";
 
 export const rdsRules: readonly ObjectRule[] = [
   flagRule("storageEncrypted", true, {
@@ -9,12 +9,17 @@ export const rdsRules: readonly ObjectRule[] = [
     why: "Snapshots and disks leave the team's hands sooner or later; it cannot be switched on afterwards.",
   }),
   {
-    ...flagRule("publiclyAccessible", false, {
-      id: "rds-not-public",
-      title: "The database has no public address",
-      severity: "critical",
-      why: "A public address leaves one password between the internet and every data source.",
-    }),
+    ...flagRule(
+      "publiclyAccessible",
+      false,
+      {
+        id: "rds-not-public",
+        title: "The database has no public address",
+        severity: "critical",
+        why: "A public address leaves one password between the internet and every data source.",
+      },
+      [instance, cluster, clusterInstance],
+    ),
     remediates: true,
   },
   valueRule(

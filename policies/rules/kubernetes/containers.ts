@@ -2,7 +2,7 @@ import type { Field } from "../../core/field.ts";
 import type { ObjectView } from "../../core/model.ts";
 import { isServer } from "../../core/roles.ts";
 import type { ObjectRule, Problem } from "../../core/rule.ts";
-import { podTypes } from "../../core/types.ts";
+import { patchedPodTypes, podTypes } from "../../core/types.ts";
 
 const text = {
   link: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
@@ -18,7 +18,7 @@ export const dropAllCapabilities: ObjectRule = {
   title: "Containers drop all capabilities",
   severity: "high",
   why: "The default set lets a container forge packets and change owners of files, which none of these programs needs.",
-  remediation: "Set securityContext.capabilities.drop to [ALL] and add back by name what is needed.",
+  remediation: "Set securityContext.capabilities.drop to [ALL].",
   remediates: true,
   evaluate: (object) =>
     object.allContainers
@@ -26,6 +26,28 @@ export const dropAllCapabilities: ObjectRule = {
       .filter((at) => !at.unknown && !at.items.some(({ text: name }) => name === "ALL"))
       .map((at) => ({ at, allowed: "[ALL]", fix: "Write [ALL].", patch: { path: at.path, value: ["ALL"] } })),
 };
+
+export const noAddedCapabilities: ObjectRule = {
+  ...text,
+  id: "no-added-capabilities",
+  title: "Containers get no capability back",
+  severity: "critical",
+  why: "SYS_ADMIN alone is as good as privileged, and dropping all means nothing to what is added by name.",
+  remediation: "Remove what securityContext.capabilities.add names; only NET_BIND_SERVICE may be there.",
+  types: patchedPodTypes,
+  evaluate: (object) =>
+    object.allContainers.flatMap((container) => {
+      const at = container.at("securityContext", "capabilities", "add");
+      const wrong = at.items.flatMap(({ text: name }) => (name === undefined || name === harmless ? [] : [name]));
+      if (wrong.length === 0) return [];
+      const value = at.items.some(({ text: name }) => name === harmless) ? [harmless] : undefined;
+      const fix = "Remove the others.";
+      return [{ at, allowed: harmless, fix, received: wrong.join(", "), patch: { path: at.path, value } }];
+    }),
+};
+
+/** It lets a port below 1024 be opened, and nothing else. */
+const harmless = "NET_BIND_SERVICE";
 
 export const noPrivilegeEscalation: ObjectRule = {
   ...text,
@@ -108,6 +130,7 @@ export const readOnlyRoot: ObjectRule = {
 
 export const containerRules = [
   dropAllCapabilities,
+  noAddedCapabilities,
   noPrivilegeEscalation,
   runAsNonRoot,
   seccompRuntimeDefault,

@@ -20,10 +20,13 @@ function guarded(environment: Environment): readonly Guarded[] {
   const budgets = environment.of(disruptionBudget);
   return environment.of(...servingTypes).map((workload) => ({
     workload,
-    replicas: replicasOf(workload),
+    replicas: replicasOf(environment, workload),
     budget: budgets.find(
       (it) =>
-        it.namespace === workload.namespace && selects(it.at("spec", "selector", "matchLabels"), podLabels(workload)),
+        it.namespace === workload.namespace &&
+        // One without a selector takes no pod.
+        !it.at("spec", "selector").absent &&
+        selects(it.at("spec", "selector"), podLabels(workload)),
     ),
   }));
 }

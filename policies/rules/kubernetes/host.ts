@@ -1,26 +1,38 @@
 import type { ObjectRule } from "../../core/rule.ts";
-import { podTypes } from "../../core/types.ts";
+import { patchedPodTypes } from "../../core/types.ts";
 
 const text = {
   link: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
   pack: "kubernetes",
   scope: "object",
-  types: podTypes,
+  types: patchedPodTypes,
 } as const;
 
 export const noPrivileged: ObjectRule = {
   ...text,
   id: "no-privileged",
-  title: "No container is privileged",
+  title: "No container is privileged, by whatever field",
   severity: "critical",
   why: "A privileged container is root on its node, and worker pods run code that users write.",
   remediation: "Remove privileged, and name the one capability that is needed if there is one.",
   origin: "Pod Security Standard baseline",
-  evaluate: (object) =>
-    object.allContainers
-      .map((container) => container.at("securityContext", "privileged"))
-      .filter((at) => at.flag === true)
-      .map((at) => ({ at, allowed: "false", fix: "Write false.", patch: { path: at.path, value: false } })),
+  evaluate: (object) => {
+    const containers = object.allContainers.map((container) => container.at("securityContext"));
+    const all = [...(object.podSpec ? [object.podSpec.at("securityContext")] : []), ...containers];
+    const switches = [
+      ...containers.map((it) => it.at("privileged")),
+      ...all.map((it) => it.at("windowsOptions", "hostProcess")),
+    ];
+    return [
+      ...switches
+        .filter((at) => at.flag === true)
+        .map((at) => ({ at, allowed: "false", fix: "Write false.", patch: { path: at.path, value: false } })),
+      ...containers
+        .map((it) => it.at("procMount"))
+        .filter((at) => at.text === "Unmasked")
+        .map((at) => ({ at, allowed: "Default", fix: "Remove it.", patch: { path: at.path } })),
+    ];
+  },
 };
 
 export const noHostNamespaces: ObjectRule = {

@@ -45,22 +45,23 @@ export const noLatestTag: ObjectRule = {
   remediation: "Write the version as tag, or a digest.",
   origin: "Chart section 0",
   types: [...podTypes, ...valuesTypes],
-  evaluate: (object) => {
-    const values = valuesTypes.includes(object.type) ? schedulerValues(object) : undefined;
-    const fix = "Write the version as tag, or a digest.";
-    const allowed = "a version or a digest";
-    if (values) {
-      const tag = values.at("image", "tag");
-      return tag.absent || tag.text === "latest" ? [{ at: tag, allowed, fix }] : [];
-    }
-    return imagesOf(object)
-      .filter(({ text: image }) => {
-        const { tag, digest } = imageName(image ?? "none:known");
-        return digest === undefined && (tag === undefined || tag === "latest");
-      })
-      .map((at) => ({ at, allowed, fix }));
-  },
+  evaluate: (object) =>
+    (valuesTypes.includes(object.type) ? tagOf(object) : unversioned(object)).map((at) => {
+      return { at, allowed: "a version or a digest", fix: "Write the version as tag, or a digest." };
+    }),
 };
+
+const unversioned = (object: ObjectView) =>
+  imagesOf(object).filter(({ text: image }) => {
+    const { tag, digest } = imageName(image ?? "none:known");
+    return digest === undefined && (tag === undefined || tag === "latest");
+  });
+
+/** The tag of a chart's values, where it names no version. */
+function tagOf(object: ObjectView): readonly Field[] {
+  const tag = schedulerValues(object)?.at("image", "tag");
+  return tag && (tag.absent || tag.text === "latest") ? [tag] : [];
+}
 
 export const imageDigestPinned: ObjectRule = {
   ...text,
@@ -89,7 +90,8 @@ export const allowedRegistries: ObjectRule = {
   types: podTypes,
   evaluate: (object, { parameters: { registries } }) => {
     if (registries.length === 0) return [];
-    const from = (image: string) => registries.some((it) => `${imageName(image).repository}/`.startsWith(`${it}/`));
+    const allowed = registries.map((it) => `${it.replace(/\/+$/, "")}/`);
+    const from = (image: string) => allowed.some((it) => `${imageName(image).repository}/`.startsWith(it));
     return imagesOf(object)
       .filter(({ text: image }) => image !== undefined && !from(image))
       .map((at) => ({ at, allowed: `images from ${registries.join(", ")}`, fix: "Mirror the image there." }));

@@ -5,6 +5,7 @@ import { disruptionRules } from "./disruption.ts";
 import { hostRules } from "./host.ts";
 import { imageRules } from "./images.ts";
 import { networkObjectRules, networkRules } from "./network.ts";
+import { networkPolicyRules } from "./network-policies.ts";
 import { probeRules } from "./probes.ts";
 import { resourceRules } from "./resources.ts";
 import { rolloutRules } from "./rollout.ts";
@@ -24,4 +25,5 @@ export const kubernetesRules: readonly Rule[] = [
   ...imageRules,
   ...networkObjectRules,
   ...networkRules,
+  ...networkPolicyRules,
 ];

@@ -1,10 +1,10 @@
-import type { ObjectView } from "../../core/model.ts";
-import { podLabels, selects } from "../../core/pods.ts";
+import type { Field } from "../../core/field.ts";
+import { carries, isOfOthers, podLabels } from "../../core/pods.ts";
+import { backendsOf, closing, openings } from "../../core/routes.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
-import { daemonSet, deployment, ingress, job, networkPolicy, service, statefulSet } from "../../core/types.ts";
+import { ingress, runningTypes, service } from "../../core/types.ts";
 
 const text = { pack: "kubernetes" } as const;
-const running = [statefulSet, deployment, daemonSet];
 
 export const noPublicService: ObjectRule = {
   ...text,
@@ -24,12 +24,14 @@ export const noPublicService: ObjectRule = {
       ({ key, text: value }) =>
         /load-balancer.*(internal|scheme|type)/.test(key) && /^(true|internal|0\.0\.0\.0\/0)$/i.test(value ?? ""),
     );
-    if (at.text === "NodePort" || (at.text === "LoadBalancer" && !isInternal)) {
-      const patch = { path: at.path, value: "ClusterIP" };
-      const fix = "Write ClusterIP and use an Ingress.";
-      return [{ at, allowed: "ClusterIP, or an internal load balancer", fix, patch }];
-    }
-    return [];
+    return openings(object)
+      .filter((it) => it.key !== at.key || !isInternal || at.text === "NodePort")
+      .map((it) => ({
+        at: it,
+        allowed: "ClusterIP without externalIPs, or an internal load balancer",
+        fix: "Write ClusterIP and use an Ingress.",
+        patch: closing(it),
+      }));
   },
 };
 
@@ -46,59 +48,32 @@ export const ingressTls: ObjectRule = {
   types: [ingress],
   evaluate: (object) => {
     const tls = object.at("spec", "tls");
-    const covered = new Set(tls.items.flatMap((entry) => entry.at("hosts").items.map((host) => host.text)));
-    const fix = "Add the host to spec.tls.";
     if (tls.unknown) return [];
-    return object
-      .at("spec", "rules")
-      .items.map((rule) => rule.at("host"))
-      .filter((host) => !host.unknown && !covered.has(host.text))
-      .map((at) => ({ at, allowed: "a host of spec.tls", fix, missing: true as const }));
+    const isCovered = (host: string | undefined) => tls.items.some((entry) => covers(entry.at("hosts"), host));
+    const allowed = "a host of spec.tls";
+    const fix = "Add the host to spec.tls.";
+    const rules = object.at("spec", "rules").items;
+    const rest = object.at("spec", "defaultBackend");
+    return [
+      ...rules
+        .map((rule) => rule.at("host"))
+        .filter((host) => !host.unknown && !isCovered(host.text))
+        .map((at) => ({ at, allowed, fix, missing: true as const })),
+      ...(rest.present && rules.length === 0 && tls.items.length === 0
+        ? [{ at: tls, allowed: "a certificate", fix: "Name its Secret in spec.tls." }]
+        : []),
+    ];
   },
 };
 
-/** A policy that is about outgoing connections alone leaves every port open. */
-function closesPorts(policy: ObjectView): boolean {
-  const types = policy.at("spec", "policyTypes");
-  return types.unknown || types.items.length === 0 || types.items.some((it) => it.unknown || it.text === "Ingress");
+/** Whether a certificate is for a host: an entry without hosts is for all, one with a star for one label in its place. */
+function covers(hosts: Field, host: string | undefined): boolean {
+  if (hosts.unknown || hosts.items.length === 0) return true;
+  const [, ...domain] = host?.split(".") ?? [];
+  return hosts.items.some(
+    ({ text: named }) => named !== undefined && (named === host || named === `*.${domain.join(".")}`),
+  );
 }
-
-export const networkPolicyCoversPods: EnvironmentRule = {
-  ...text,
-  scope: "environment",
-  id: "network-policy-covers-pods",
-  title: "Every pod has a network policy about who may reach it",
-  severity: "high",
-  why: "RPC and actuator ask nobody who they are: whoever reaches a pod's port commands the server.",
-  remediation: "Keep isolation.networkPolicies at deny-by-default, or add a policy that selects the pods.",
-  link: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
-  origin: "Chart section 7",
-  evaluate: (environment) => {
-    const policies = environment.of(networkPolicy).filter(closesPorts);
-    return environment
-      .of(...running, job)
-      .filter(
-        (workload) =>
-          !policies.some(
-            (policy) =>
-              policy.namespace === workload.namespace &&
-              selects(policy.at("spec", "podSelector", "matchLabels"), podLabels(workload)),
-          ),
-      )
-      .map((object) => {
-        const fix = "Add a NetworkPolicy that selects them, or one for the whole namespace.";
-        const received = "pods whose ports no network policy closes";
-        return {
-          object,
-          at: podLabels(object),
-          allowed: "a policy that selects the pods",
-          fix,
-          received,
-          missing: true,
-        };
-      });
-  },
-};
 
 export const danglingService: EnvironmentRule = {
   ...text,
@@ -111,26 +86,19 @@ export const danglingService: EnvironmentRule = {
   link: "https://kubernetes.io/docs/concepts/services-networking/service/",
   origin: "kube-linter, dangling-service",
   evaluate: (environment) => {
-    const workloads = environment.of(...running, "kubernetes:core/v1:Pod");
+    const workloads = environment.of(...runningTypes);
     return environment
       .of(service)
-      .filter((it) => it.at("spec", "selector").keys.length > 0)
+      .map((object) => ({ object, at: object.at("spec", "selector") }))
       .filter(
-        (it) =>
-          !workloads.some(
-            (workload) =>
-              workload.namespace === it.namespace && selects(it.at("spec", "selector"), podLabels(workload)),
-          ),
+        ({ object, at }) =>
+          at.keys.length > 0 &&
+          !isOfOthers(at.keys) &&
+          !workloads.some((it) => it.namespace === object.namespace && carries(podLabels(it), at)),
       )
-      .map((object) => {
+      .map(({ object, at }) => {
         const fix = "Correct the selector, or remove the Service.";
-        return {
-          object,
-          at: object.at("spec", "selector"),
-          allowed: "labels of some workload's pods",
-          fix,
-          missing: true,
-        };
+        return { object, at, allowed: "labels of some workload's pods", fix, missing: true };
       });
   },
 };
@@ -150,45 +118,13 @@ export const danglingIngress: EnvironmentRule = {
     const known = (name: string, namespace: string) =>
       services.some((it) => it.name === name && it.namespace === namespace);
     return environment.of(ingress).flatMap((object) =>
-      object
-        .at("spec", "rules")
-        .items.flatMap((rule) => rule.at("http", "paths").items.map((path) => path.at("backend", "service", "name")))
+      backendsOf(object)
+        .map((backend) => backend.at("name"))
         .filter(({ text: name }) => name !== undefined && !known(name, object.namespace))
         .map((at) => ({ object, at, allowed: "a Service of this namespace", fix: "Correct the name.", missing: true })),
     );
   },
 };
 
-/** Labels of pods that a controller makes: cert-manager's, which answer the authority, and CloudNativePG's instances. */
-const madeByOthers = ["acme.cert-manager.io/http01-solver", "cnpg.io/cluster"];
-
-export const danglingNetworkPolicy: EnvironmentRule = {
-  ...text,
-  scope: "environment",
-  id: "dangling-network-policy",
-  title: "Every network policy selects pods",
-  severity: "medium",
-  why: "A policy with a misspelt selector protects nothing, and looks as if it did.",
-  remediation: "Correct the selector to labels that a workload gives its pods.",
-  link: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
-  origin: "kube-linter, dangling-networkpolicy",
-  evaluate: (environment) => {
-    const workloads = environment.of(...running, job, "kubernetes:batch/v1:CronJob");
-    return environment
-      .of(networkPolicy)
-      .map((object) => ({ object, at: object.at("spec", "podSelector", "matchLabels") }))
-      .filter(
-        ({ object, at }) =>
-          at.keys.length > 0 &&
-          !madeByOthers.some((label) => at.at(label).present) &&
-          !workloads.some((it) => it.namespace === object.namespace && selects(at, podLabels(it))),
-      )
-      .map(({ object, at }) => {
-        const fix = "Correct the selector, or remove the policy.";
-        return { object, at, allowed: "labels of some workload's pods", fix, missing: true };
-      });
-  },
-};
-
 export const networkObjectRules = [noPublicService, ingressTls];
-export const networkRules = [networkPolicyCoversPods, danglingService, danglingIngress, danglingNetworkPolicy];
+export const networkRules = [danglingService, danglingIngress];

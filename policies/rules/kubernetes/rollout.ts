@@ -1,11 +1,12 @@
 import { replicasOf } from "../../core/replicas.ts";
-import type { ObjectRule } from "../../core/rule.ts";
+import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { deployment, servingTypes, statefulSet } from "../../core/types.ts";
 
-const text = { pack: "kubernetes", scope: "object" } as const;
+const text = { pack: "kubernetes" } as const;
 
-export const rollingUpdateOnly: ObjectRule = {
+export const rollingUpdateOnly: EnvironmentRule = {
   ...text,
+  scope: "environment",
   id: "rolling-update-only",
   title: "Workloads with several replicas are replaced one after the other",
   severity: "high",
@@ -13,19 +14,20 @@ export const rollingUpdateOnly: ObjectRule = {
   remediation: "Use RollingUpdate. A Deployment whose one claim cannot be attached twice has one replica.",
   link: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy",
   origin: "A7; B3",
-  types: servingTypes,
-  evaluate: (object) => {
-    const replicas = replicasOf(object);
-    const at = object.at("spec", object.type === deployment ? "strategy" : "updateStrategy", "type");
-    // A single replica that holds a claim has no other way than Recreate.
-    if (at.absent || at.text === undefined || at.text === "RollingUpdate" || replicas < 2) return [];
-    const patch = { path: at.path, value: "RollingUpdate" };
-    return [{ at, allowed: "RollingUpdate", fix: "Write RollingUpdate.", patch }];
-  },
+  evaluate: (environment) =>
+    environment.of(...servingTypes).flatMap((object) => {
+      const at = object.at("spec", object.type === deployment ? "strategy" : "updateStrategy", "type");
+      if (at.absent || at.text === undefined || at.text === "RollingUpdate") return [];
+      // A single replica that holds a claim has no other way than Recreate.
+      if (replicasOf(environment, object) < 2) return [];
+      const patch = { path: at.path, value: "RollingUpdate" };
+      return [{ object, at, allowed: "RollingUpdate", fix: "Write RollingUpdate.", patch }];
+    }),
 };
 
-export const spreadAcrossNodes: ObjectRule = {
+export const spreadAcrossNodes: EnvironmentRule = {
   ...text,
+  scope: "environment",
   id: "spread-across-nodes",
   title: "Replicas avoid each other's nodes and zones",
   severity: "medium",
@@ -34,21 +36,21 @@ export const spreadAcrossNodes: ObjectRule = {
     "Set spread: required or preferred in the stack file; elsewhere a podAntiAffinity or topologySpreadConstraints.",
   link: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
   origin: "A7",
-  types: servingTypes,
-  evaluate: (object) => {
-    const replicas = replicasOf(object);
-    const spec = object.podSpec;
-    if (replicas < 2 || spec === undefined) return [];
-    const places = [spec.at("affinity", "podAntiAffinity"), spec.at("topologySpreadConstraints")];
-    const [at] = places;
-    if (at === undefined || places.some((place) => place.unknown || place.keys.length + place.items.length > 0))
-      return [];
-    return [{ at, allowed: "an anti-affinity or a topology spread", fix: "Spread them by kubernetes.io/hostname." }];
-  },
+  evaluate: (environment) =>
+    environment.of(...servingTypes).flatMap((object) => {
+      const spec = object.podSpec;
+      if (spec === undefined || replicasOf(environment, object) < 2) return [];
+      const at = spec.at("affinity", "podAntiAffinity");
+      const places = [at, spec.at("topologySpreadConstraints")];
+      if (places.some((place) => place.unknown || place.keys.length + place.items.length > 0)) return [];
+      const allowed = "an anti-affinity or a topology spread";
+      return [{ object, at, allowed, fix: "Spread them by kubernetes.io/hostname." }];
+    }),
 };
 
 export const storageClassExplicit: ObjectRule = {
   ...text,
+  scope: "object",
   id: "storage-class-explicit",
   title: "A storage class is a name, or left out",
   severity: "high",
@@ -69,6 +71,7 @@ export const storageClassExplicit: ObjectRule = {
 
 export const pvcRetentionRetain: ObjectRule = {
   ...text,
+  scope: "object",
   id: "pvc-retention-retain",
   title: "Claims stay when a StatefulSet is scaled down or deleted",
   severity: "high",

@@ -1,5 +1,6 @@
-import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
-import { autoscaler, scaledObject, scalerTypes, servingTypes } from "../../core/types.ts";
+import type { EnvironmentProblem, EnvironmentRule, ObjectRule } from "../../core/rule.ts";
+import { kindOf, leastOf, mostOf, targetKind, targetName, targetOf } from "../../core/scalers.ts";
+import { scaledObject, scalerTypes, servingTypes } from "../../core/types.ts";
 
 const text = {
   link: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/",
@@ -17,12 +18,10 @@ export const hpaBounds: ObjectRule = {
   origin: "A13",
   types: scalerTypes,
   evaluate: (object) => {
-    const hpa = object.type === autoscaler;
-    const min = object.at("spec", hpa ? "minReplicas" : "minReplicaCount");
-    const at = object.at("spec", hpa ? "maxReplicas" : "maxReplicaCount");
-    const least = min.absent ? (hpa ? 1 : 0) : min.number;
-    if (at.absent && hpa) return [{ at, allowed: "a number", fix: "Set a maximum." }];
-    if (at.number === undefined || least === undefined || at.number > least) return [];
+    const { count: least } = leastOf(object);
+    const { at, count: most } = mostOf(object);
+    if (at.absent && object.type !== scaledObject) return [{ at, allowed: "a number", fix: "Set a maximum." }];
+    if (most === undefined || least === undefined || most > least) return [];
     return [{ at, allowed: `more than the minimum, ${least}`, fix: `Write ${least + 1} or more.` }];
   },
 };
@@ -36,15 +35,24 @@ export const hpaTargetExists: EnvironmentRule = {
   why: "One that scales nothing looks healthy: it only never does anything.",
   remediation: "Correct kind and name of its target.",
   origin: "kube-linter, dangling-horizontalpodautoscaler",
-  evaluate: (environment) => {
-    const workloads = environment.of(...servingTypes);
-    return environment.of(autoscaler, scaledObject).flatMap((object) => {
-      const at = object.at("spec", "scaleTargetRef", "name");
-      const found = workloads.some((it) => it.name === at.text && it.namespace === object.namespace);
-      if (at.text === undefined || found) return [];
-      return [{ object, at, allowed: "a workload of this namespace", fix: "Correct the name.", missing: true }];
-    });
-  },
+  evaluate: (environment) =>
+    environment.of(...scalerTypes).flatMap((object): readonly EnvironmentProblem[] => {
+      const { at: kindAt, kind } = targetKind(object);
+      // What scales in the same way may be of a kind that others make: Argo's Rollout.
+      if (kind === undefined || !kinds.has(kind)) return [];
+      const at = targetName(object);
+      const target = targetOf(environment, object);
+      if (at.text === undefined || (target && kindOf(target) === kind)) return [];
+      if (target === undefined) {
+        return [{ object, at, allowed: "a workload of this namespace", fix: "Correct the name.", missing: true }];
+      }
+      const allowed = `${kindOf(target)}, which ${target.name} is`;
+      const patch = { path: kindAt.path, value: kindOf(target) };
+      const received = kindAt.absent ? `nothing, which means ${kind}` : kind;
+      return [{ object, at: kindAt, allowed, fix: `Write ${kindOf(target)}.`, received, patch }];
+    }),
 };
+
+const kinds: ReadonlySet<string> = new Set(servingTypes.map((type) => type.split(":").at(-1) ?? ""));
 
 export const scalingRules = [hpaBounds, hpaTargetExists];

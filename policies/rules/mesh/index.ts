@@ -2,7 +2,7 @@ import type { Field } from "../../core/field.ts";
 import type { Environment, ObjectView } from "../../core/model.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentRule, Rule } from "../../core/rule.ts";
-import { cronJob, job, namespaceTypes, service, servingTypes } from "../../core/types.ts";
+import { cronJob, job, namespaceTypes, runningTypes, service } from "../../core/types.ts";
 
 const text = { pack: "mesh", scope: "environment", origin: "A10" } as const;
 
@@ -21,7 +21,7 @@ function injected(
   return { at, value: on(at.absent ? inherited?.text : at.text) };
 }
 
-const serversOf = (environment: Environment) => environment.of(...servingTypes).filter(({ role }) => isServer(role));
+const serversOf = (environment: Environment) => environment.of(...runningTypes).filter(({ role }) => isServer(role));
 
 export const meshInjectionCoverage: EnvironmentRule = {
   ...text,

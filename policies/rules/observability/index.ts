@@ -1,8 +1,8 @@
 import type { ObjectView } from "../../core/model.ts";
-import { podLabels, selects, serverContainers } from "../../core/pods.ts";
+import { carries, podLabels, selects, serverContainers } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentRule, ObjectRule, Rule } from "../../core/rule.ts";
-import { podMonitor, prometheusRule, service, serviceMonitor, servingTypes, valuesTypes } from "../../core/types.ts";
+import { podMonitor, prometheusRule, runningTypes, service, serviceMonitor, valuesTypes } from "../../core/types.ts";
 
 const text = { pack: "scheduler", star: true } as const;
 
@@ -19,7 +19,7 @@ export const servicemonitorCoverage: EnvironmentRule = {
   parameters: ["monitoring"],
   evaluate: (environment, { parameters: { monitoring } }) => {
     const monitors = environment.of(serviceMonitor, podMonitor);
-    const servers = environment.of(...servingTypes).filter(({ role }) => isServer(role));
+    const servers = environment.of(...runningTypes).filter(({ role }) => isServer(role));
     if (monitoring === "whole" && monitors.length === 0) return [];
     const services = environment.of(service);
     return servers
@@ -28,9 +28,9 @@ export const servicemonitorCoverage: EnvironmentRule = {
         const own = services.filter(
           (it) => it.namespace === object.namespace && it.at("spec", "selector").keys.length > 0,
         );
-        const leading = own.filter((it) => selects(it.at("spec", "selector"), labels));
+        const leading = own.filter((it) => carries(labels, it.at("spec", "selector")));
         return !monitors.some((monitor) => {
-          const selector = monitor.at("spec", "selector", "matchLabels");
+          const selector = monitor.at("spec", "selector");
           return monitor.type === podMonitor
             ? selects(selector, labels) && scrapesServer(monitor, object)
             : leading.some((it) => selects(selector, it.at("metadata", "labels")));
@@ -70,7 +70,7 @@ export const alertsForEveryComponent: EnvironmentRule = {
     if (monitoring === "whole" && rules.length === 0) return [];
     const expressions = rules.map(({ root }) => JSON.stringify(root.at("spec").value ?? "")).join("\n");
     return environment
-      .of(...servingTypes)
+      .of(...runningTypes)
       .filter(({ role }) => isServer(role))
       .filter(({ role }) => !new RegExp(`\\b${role}(-server)?\\b|ds_${role}_`).test(expressions))
       .map((object) => {

@@ -1,19 +1,38 @@
 import { holdsSecret, looksSecret } from "../../../stacks/config/problems.ts";
 import type { Field } from "../../core/field.ts";
+import type { ObjectView } from "../../core/model.ts";
 import type { ObjectRule, Problem } from "../../core/rule.ts";
 import { configMap, podTypes, release, secretTypes, valuesTypes } from "../../core/types.ts";
-import { hiddenValues } from "../../core/values.ts";
+import { hiddenValues, valuesOf } from "../../core/values.ts";
 
 const text = { pack: "scheduler", star: true, scope: "object" } as const;
 
-/** Every text of a tree, with its place. */
-function texts(field: Field): readonly Field[] {
-  if (field.text !== undefined) return [field];
-  return [...field.fields, ...field.items].flatMap(texts);
+/** A value of a tree, and what it is called: by its key, or by the `name` that stands beside a `value`. */
+interface Named {
+  readonly name: string;
+  readonly at: Field;
 }
 
+/** Every text of a tree, and every number. */
+function leaves(field: Field): readonly Named[] {
+  if (typeof field.value === "string" || typeof field.value === "number") return [{ name: field.key, at: field }];
+  const name = field.fields.find(({ key }) => key === "name")?.text;
+  return [...field.fields, ...field.items].flatMap((below) =>
+    leaves(below).map((it) => (name !== undefined && it.at === below && below.key === "value" ? { ...it, name } : it)),
+  );
+}
+
+const texts = (field: Field): readonly Field[] =>
+  leaves(field)
+    .map(({ at }) => at)
+    .filter(({ text: value }) => value !== undefined);
+
 /** Keys under which values hold the name of a Secret, a switch or a path. */
-const harmless = /(name|existing\w*|enabled?|type|path|file|key|class)$/i;
+const harmless = /(name|existing\w*|(pull|from|existing)_?secrets?|enabled?|type|path|file|class)$/i;
+/** What values hold that say under which key of a Secret a password is: admin-password, tls.key. */
+const keyInSecret = /^(?=.*(passw|secret|token|key|credential))[a-z][a-z0-9._-]*$/;
+/** Names of passwords themselves, of which a number may be one. */
+const password = /(pass(w(or)?d|phrase)?|pwd)$/i;
 
 export const noPlaintextSecretsInHelmValues: ObjectRule = {
   ...text,
@@ -27,21 +46,33 @@ export const noPlaintextSecretsInHelmValues: ObjectRule = {
   origin: "Chart section 7",
   types: valuesTypes,
   evaluate: (object) =>
-    texts(object.at("values"))
-      .filter((at) => !at.secret && at.text !== "" && isSecret(at))
-      .map((at) => ({
+    leaves(shown(object))
+      .filter(isSecret)
+      .map(({ at }) => ({
         at,
-        received: "a text that may be a secret",
+        received: "a value that may be a secret",
         allowed: "nothing, or a value marked as secret",
         fix: "Refer to a Secret instead.",
       })),
 };
 
-function isSecret(at: Field): boolean {
-  const value = at.text ?? "";
+/** The values that are to be seen; what files hold besides is not judged. */
+function shown(object: ObjectView): Field {
+  const values = valuesOf(object);
+  if (values.partial) values.defer();
+  return values;
+}
+
+function isSecret({ at, name }: Named): boolean {
+  const value = String(at.value);
+  if (at.secret || value === "") return false;
   if (holdsSecret(value)) return true;
+  if (!looksSecret(name) || harmless.test(name)) return false;
   // What a binding or the environment gives is not known to values: the chart gets a word in its place.
-  return looksSecret(at.key) && !harmless.test(at.key) && !/^(from-(binding|environment)|true|false|\d+)$/.test(value);
+  if (/^(from-(binding|environment)|true|false)$/.test(value)) return false;
+  if (/key$/i.test(name) && keyInSecret.test(value)) return false;
+  const isNumber = typeof at.value === "number" || /^\d+$/.test(value);
+  return !isNumber || password.test(name);
 }
 
 /** Published with the chart, the images or the sources; a hash would not hide them from anybody. */

@@ -1,4 +1,6 @@
-import type { ObjectView } from "../../core/model.ts";
+import type { Field } from "../../core/field.ts";
+import type { Environment, ObjectView } from "../../core/model.ts";
+import { backendsOf, closing, openings } from "../../core/routes.ts";
 import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
 import { ingress, service } from "../../core/types.ts";
 
@@ -14,19 +16,31 @@ const rpcNames: ReadonlySet<string> = new Set([
 ]);
 const storePorts: ReadonlySet<number> = new Set([5432, 3306, 2181, 2888, 3888, 2379, 2380]);
 
-const isOpen = (object: ObjectView) => ["LoadBalancer", "NodePort"].includes(object.at("spec", "type").text ?? "");
+const noNames: ReadonlySet<string> = new Set();
 
-const asClusterIp = (object: ObjectView) => ({ path: object.at("spec", "type").path, value: "ClusterIP" });
+/** Whether a Service's port, or the one of the pods that it leads to, is among them. */
+const isAmong = (port: Field, wanted: ReadonlySet<number>, names: ReadonlySet<string>) =>
+  [port.at("port"), port.at("targetPort")].some(({ number }) => number !== undefined && wanted.has(number)) ||
+  [port.at("name"), port.at("targetPort")].some((it) => it.text !== undefined && names.has(it.text));
 
-function portsOf(object: ObjectView, wanted: ReadonlySet<number>, names: ReadonlySet<string> = new Set()) {
-  return object
-    .at("spec", "ports")
-    .items.filter(
-      (port) =>
-        [port.at("port").number, port.at("targetPort").number].some((it) => it !== undefined && wanted.has(it)) ||
-        [port.at("name").text, port.at("targetPort").text].some((it) => it !== undefined && names.has(it)),
-    );
+const portsOf = (object: ObjectView, wanted: ReadonlySet<number>, names = noNames) =>
+  object.at("spec", "ports").items.filter((port) => isAmong(port, wanted, names));
+
+/** The port of a Service that a backend names; the backend's own word where nobody shows the Service. */
+function routedPort(environment: Environment, object: ObjectView, backend: Field): Field {
+  const wanted = backend.at("port");
+  const target = environment
+    .of(service)
+    .find((it) => it.name === backend.at("name").text && it.namespace === object.namespace);
+  const [name, number] = [wanted.at("name").text, wanted.at("number").number];
+  const port = target
+    ?.at("spec", "ports")
+    .items.find((it) => (name !== undefined && it.at("name").text === name) || it.at("port").number === number);
+  return port ?? wanted;
 }
+
+/** A port of a Service, or a backend's word for one. */
+const isRpc = (port: Field) => isAmong(port, rpcPorts, rpcNames) || rpcPorts.has(port.at("number").number ?? 0);
 
 export const schedulerRpcNotExposed: EnvironmentRule = {
   ...text,
@@ -41,26 +55,18 @@ export const schedulerRpcNotExposed: EnvironmentRule = {
   evaluate: (environment) => {
     const fix = "Only api-port may be reached from outside.";
     const allowed = "ClusterIP, and no Ingress";
-    const open = environment
-      .of(service)
-      .filter(isOpen)
-      .flatMap((object) =>
-        portsOf(object, rpcPorts, rpcNames).map((at) => ({
-          object,
-          at,
-          allowed,
-          fix,
-          received: "an open port of a server",
-          patch: asClusterIp(object),
-        })),
-      );
+    const open = environment.of(service).flatMap((object) =>
+      openings(object).flatMap((opening) =>
+        portsOf(object, rpcPorts, rpcNames).map((at) => {
+          const patch = closing(opening);
+          return { object, at, allowed, fix, received: "an open port of a server", patch };
+        }),
+      ),
+    );
     const routed = environment.of(ingress).flatMap((object) =>
-      object
-        .at("spec", "rules")
-        .items.flatMap((rule) => rule.at("http", "paths").items)
-        .map((path) => path.at("backend", "service", "port"))
-        .filter((port) => rpcNames.has(port.at("name").text ?? "") || rpcPorts.has(port.at("number").number ?? 0))
-        .map((at) => ({ object, at, allowed, fix, received: "a route to a server's port" })),
+      backendsOf(object)
+        .filter((backend) => isRpc(backend.at("port")) || isRpc(routedPort(environment, object, backend)))
+        .map((backend) => ({ object, at: backend.at("port"), allowed, fix, received: "a route to a server's port" })),
     );
     return [...open, ...routed];
   },
@@ -78,15 +84,17 @@ export const databaseReachableOnlyFromCluster: ObjectRule = {
   origin: "Chart section 7",
   types: [service],
   evaluate: (object) =>
-    isOpen(object)
-      ? portsOf(object, storePorts).map((at) => ({
-          at,
-          received: `a port of ${object.at("spec", "type").text} ${object.name}`,
-          allowed: "ClusterIP",
-          fix: "Write type: ClusterIP.",
-          patch: asClusterIp(object),
-        }))
-      : [],
+    openings(object).flatMap((opening) =>
+      portsOf(object, storePorts).map((at) => ({
+        at,
+        received: opening.text
+          ? `a port of ${opening.text} ${object.name}`
+          : `a port of ${object.name}, at externalIPs`,
+        allowed: "ClusterIP without externalIPs",
+        fix: opening.text === undefined ? "Remove externalIPs." : "Write type: ClusterIP.",
+        patch: closing(opening),
+      })),
+    ),
 };
 
 export const headlessPublishesNotReady: ObjectRule = {

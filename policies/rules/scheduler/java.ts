@@ -3,12 +3,12 @@ import type { Field } from "../../core/field.ts";
 import { serverContainers, variable } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { ObjectRule } from "../../core/rule.ts";
-import { servingTypes } from "../../core/types.ts";
+import { runningTypes } from "../../core/types.ts";
 
-const text = { pack: "scheduler", star: true, scope: "object", types: servingTypes } as const;
+const text = { pack: "scheduler", star: true, scope: "object", types: runningTypes } as const;
 
 /** Where JVM options stand: the server's own variable, and the JVM's. */
-const optionVariables = ["JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"];
+const optionVariables = ["JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"];
 
 function options(container: Field): readonly Field[] {
   return optionVariables.map((name) => variable(container, name)).filter((at) => at.unknown || at.present);
@@ -16,8 +16,8 @@ function options(container: Field): readonly Field[] {
 
 /** The largest heap that options ask for, in bytes. */
 export function heapBytes(javaOptions: string): number | undefined {
-  const sizes = [...javaOptions.matchAll(/-Xmx(\d+)([kKmMgG]?)/g)].map(([, size, unit = ""]) => {
-    const factor = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }[unit.toLowerCase()] ?? Number.NaN;
+  const sizes = [...javaOptions.matchAll(/(?:-Xmx|-XX:MaxHeapSize=)(\d+)([kKmMgGtT]?)/g)].map(([, size, unit = ""]) => {
+    const factor = { "": 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 }[unit.toLowerCase()] ?? Number.NaN;
     return Number(size) * factor;
   });
   // The JVM takes the last.
@@ -37,7 +37,9 @@ export const jvmHeapFitsMemoryLimit: ObjectRule = {
   evaluate: (object, { parameters: { heapShare } }) => {
     if (!isServer(object.role)) return [];
     return serverContainers(object).flatMap((container) => {
-      const limit = parseQuantity(String(container.at("resources", "limits", "memory").value ?? ""));
+      const memory = container.at("resources", "limits", "memory");
+      // Kubernetes takes 1e9 too, which no stack file may say.
+      const limit = memory.number ?? parseQuantity(memory.text ?? "");
       if (limit === undefined) return [];
       const most = Math.floor((limit * heapShare) / 2 ** 20);
       return options(container).flatMap((at) => {

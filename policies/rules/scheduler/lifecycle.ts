@@ -1,7 +1,8 @@
-import { commandLine, serverContainers } from "../../core/pods.ts";
+import type { Field } from "../../core/field.ts";
+import { serverContainers } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { ObjectRule } from "../../core/rule.ts";
-import { daemonSet, podTypes, servingTypes, statefulSet } from "../../core/types.ts";
+import { daemonSet, podTypes, runningTypes, servingTypes, statefulSet } from "../../core/types.ts";
 
 const text = { pack: "scheduler", star: true, scope: "object" } as const;
 
@@ -19,12 +20,24 @@ export const probeThatCanFail: ObjectRule = {
     object.containers
       .flatMap((container) => ["livenessProbe", "readinessProbe", "startupProbe"].map((key) => container.at(key)))
       .map((probe) => probe.at("exec", "command"))
-      .filter((at) => neverFails(at.items.map(({ text: word }) => word ?? "").join(" ")))
+      .filter((at) => neverFails(wordsOf(at)))
       .map((at) => ({ at, allowed: "httpGet, or curl with -f", fix: "Use httpGet with the same path and port." })),
 };
 
-const neverFails = (command: string) =>
-  (/\bcurl\b/.test(command) && !/\s(-[a-zA-Z]*f|--fail)/.test(command)) || /\|\|\s*(true|exit 0)\s*$/.test(command);
+/** Whether a shell's exit code is 0 whatever the server does; it is that of the last statement, unless `set -e` is on. */
+function neverFails(script: string): boolean {
+  const all = script.split(/[;\n]/).filter((statement) => statement.trim() !== "");
+  const stops = all.filter((statement) => /\bset -\w*e/.test(statement));
+  const deciding = stops.length > 0 ? all.filter((statement) => !stops.includes(statement)) : all.slice(-1);
+  return deciding.length > 0 && deciding.every((statement) => statement.split("||").some(succeeds));
+}
+
+/** All commands of a chain must succeed, and of a pipe the last. */
+const succeeds = (chain: string) => chain.split("&&").every((pipe) => isHarmless(pipe.split("|").at(-1) ?? ""));
+
+const isHarmless = (command: string) =>
+  /^\s*(true|:|exit 0|echo\b.*)\s*$/.test(command) ||
+  (/\bcurl\b/.test(command) && !/\s(-[a-zA-Z]*f|--fail)/.test(command));
 
 export const workerGracefulDrain: ObjectRule = {
   ...text,
@@ -36,7 +49,7 @@ export const workerGracefulDrain: ObjectRule = {
   link: "https://github.com/apache/dolphinscheduler/issues/12443",
   origin: "Chart traps 10 and 11",
   parameters: ["drainSeconds"],
-  types: servingTypes,
+  types: runningTypes,
   evaluate: (object, { parameters: { drainSeconds } }) => {
     const spec = object.podSpec;
     if (object.role !== "worker" || spec === undefined) return [];
@@ -89,21 +102,33 @@ export const immutableRuntime: ObjectRule = {
   origin: "A2; B, in-place changes that drift",
   types: podTypes,
   evaluate: (object) =>
-    object.allContainers.flatMap((container) =>
-      installs.test(commandLine(container))
-        ? [
-            {
-              at: container.at("command").present ? container.at("command") : container.at("args"),
-              received: "a command that installs software",
-              allowed: "commands that run what the image holds",
-              fix: "Build an image that holds it.",
-            },
-          ]
-        : [],
-    ),
+    object.allContainers.flatMap((container) => {
+      const [command, args] = [container.at("command"), container.at("args")];
+      const hook = container.at("lifecycle", "postStart", "exec", "command");
+      const started = { at: command.present ? command : args, script: wordsOf(command, args) };
+      return [started, { at: hook, script: wordsOf(hook) }]
+        .filter(({ script }) => installs.test(script))
+        .map(({ at }) => ({
+          at,
+          received: "a command that installs software",
+          allowed: "commands that run what the image holds",
+          fix: "Build an image that holds it.",
+        }));
+    }),
 };
 
-const installs =
-  /\b(apt|apt-get|apk|yum|dnf|microdnf)\s+(-\S+\s+)*(install|add|update|upgrade)\b|\bpip3?\s+install\b|\bnpm\s+(i|install|ci)\b|\b(curl|wget)\b[^|;&]*\|\s*(sudo\s+)?(ba|da)?sh\b/;
+const wordsOf = (...lists: readonly Field[]) =>
+  lists.flatMap(({ items }) => items.map(({ text: word }) => word ?? "")).join(" ");
+
+/** Package managers, with options before their verb, and downloads that a shell runs. */
+const installs = new RegExp(
+  [
+    String.raw`\b(apt|apt-get|apk|yum|dnf|microdnf)\s+(-\S+\s+)*(install|add|update|upgrade)\b`,
+    String.raw`\bpip3?\s+(-\S+\s+)*install\b`,
+    String.raw`\bnpm\s+(-\S+\s+)*(i|install|ci)\b`,
+    String.raw`\b(curl|wget)\b('[^']*'|"[^"]*"|[^|;&'"])*\|\s*(sudo\s+)?(\S*/)?(ba|da|z)?sh\b`,
+    String.raw`\b(ba|da|z)?sh\s+(-c\s+)?["']?[<$]\(\s*(curl|wget)\b`,
+  ].join("|"),
+);
 
 export const lifecycleRules = [probeThatCanFail, workerGracefulDrain, parallelPodManagement, immutableRuntime];

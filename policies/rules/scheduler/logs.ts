@@ -1,14 +1,13 @@
 import type { Field } from "../../core/field.ts";
 import type { ObjectView } from "../../core/model.ts";
-import { claimNames, mountOf, serverContainers } from "../../core/pods.ts";
+import { serverContainers } from "../../core/pods.ts";
 import { isServer, serverRoles } from "../../core/roles.ts";
 import type { ObjectRule, Problem } from "../../core/rule.ts";
-import { release, servingTypes } from "../../core/types.ts";
+import { release, runningTypes } from "../../core/types.ts";
 import { hiddenValues } from "../../core/values.ts";
+import { mountsOf, storageOf } from "../../core/volumes.ts";
 
 const allowed = "a volume claim: logs must outlive the pod that wrote them";
-/** Volumes that are still there when the pod is gone. A generic ephemeral volume has a claim, and loses it with the pod. */
-const kept = ["persistentVolumeClaim", "nfs", "csi", "cephfs", "azureFile"];
 
 /**
  * Masters and workers write what nobody else has: why a task failed. api and alert are Deployments, whose replicas
@@ -27,7 +26,7 @@ export const persistentLogs: ObjectRule = {
   star: true,
   parameters: ["ephemeralLogs", "logsPath"],
   scope: "object",
-  types: [...servingTypes, release],
+  types: [...runningTypes, release],
   evaluate: (object, { parameters: { ephemeralLogs, logsPath } }) => {
     const mayBeEphemeral = new Set<string>(ephemeralLogs);
     const values = hiddenValues(object);
@@ -39,21 +38,18 @@ export const persistentLogs: ObjectRule = {
 };
 
 function inContainer(object: ObjectView, container: Field, logsPath: string): readonly Problem[] {
-  const mounts = container.at("volumeMounts");
-  const mount = mountOf(container, logsPath);
+  const { around, below } = mountsOf(container, logsPath);
   const fix = `Mount the volume of a claim at ${logsPath}.`;
-  if (mount === undefined) {
-    return [{ at: mounts, allowed, fix, received: `no volume at ${logsPath}`, missing: true }];
-  }
-  const name = mount.at("name").text;
-  if (name === undefined || claimNames(object).includes(name)) return [];
-  const volume = object.podSpec?.at("volumes").items.find((entry) => entry.at("name").text === name);
-  if (volume === undefined) {
-    return [{ at: mount, allowed, fix, received: `the volume ${name}, which is not there`, missing: true }];
-  }
-  const kind = volume.keys.find((key) => key !== "name");
-  if (volume.unknown || (kind !== undefined && kept.includes(kind))) return [];
-  return [{ at: volume, allowed, fix, received: `a volume of kind ${kind ?? "emptyDir"}` }];
+  const judge = (mount: Field): readonly Problem[] => {
+    const storage = storageOf(object, mount);
+    if (storage === undefined || storage.isKept) return [];
+    const { at, kind } = storage;
+    if (kind !== undefined) return [{ at, allowed, fix, received: `a volume of kind ${kind}` }];
+    return [{ at, allowed, fix, received: `the volume ${mount.at("name").text}, which is not there`, missing: true }];
+  };
+  const none = { at: container.at("volumeMounts"), allowed, fix, received: `no volume at ${logsPath}` };
+  const written = below.filter((mount) => !storageOf(object, mount)?.isGiven);
+  return [...(around ? judge(around) : [{ ...none, missing: true as const }]), ...written.flatMap(judge)];
 }
 
 function inValues(values: Field, role: string): readonly Problem[] {

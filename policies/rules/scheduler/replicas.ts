@@ -1,9 +1,11 @@
 import type { Field } from "../../core/field.ts";
-import type { ObjectView } from "../../core/model.ts";
+import type { Environment, ObjectView } from "../../core/model.ts";
 import type { Parameters } from "../../core/parameters.ts";
-import { type Role, roles, targetRole } from "../../core/roles.ts";
-import type { ObjectRule, Problem } from "../../core/rule.ts";
-import { autoscaler, scalerTypes, servingTypes, valuesTypes } from "../../core/types.ts";
+import { isScaled } from "../../core/replicas.ts";
+import { type Role, serverRoles } from "../../core/roles.ts";
+import type { EnvironmentProblem, EnvironmentRule, ObjectRule, Problem } from "../../core/rule.ts";
+import { leastOf, mostOf, scaledRole, scalerOf } from "../../core/scalers.ts";
+import { patchedServingTypes, scalerTypes, servingTypes, valuesTypes } from "../../core/types.ts";
 import { schedulerValues } from "../../core/values.ts";
 
 type Limits = Parameters["roleLimits"];
@@ -14,95 +16,78 @@ const text = {
   pack: "scheduler",
   star: true,
   parameters: ["roleLimits"],
-  scope: "object",
 } as const;
 
-/** How many of a role may run, wherever the number is said: a workload, Helm values, the bounds of a scaler. */
+/** How many of a role may run, where the program or the chart's values say the number, whatever rewrites them later. */
 export const replicasWithinRoleLimits: ObjectRule = {
   ...text,
+  scope: "object",
   id: "replicas-within-role-limits",
   title: "Replicas of every role are within its limits",
   why: "Every server holds database connections and watches in the registry: too many bring both down for all, and one digit too much in a stack file is enough.",
   remediation:
     "Choose a number within the limits, or raise the role's limit (parameter roleLimits) with whoever answers for the database.",
   origin: "A7",
-  types: [...servingTypes, ...valuesTypes, ...scalerTypes],
-  evaluate: (object, { parameters: { roleLimits } }) => countsOf(object).flatMap((count) => judge(count, roleLimits)),
+  types: [...patchedServingTypes, ...valuesTypes],
+  evaluate: (object, { parameters: { roleLimits } }) =>
+    countsOf(object).flatMap(({ at, role }) => judge(role, at, at.number, roleLimits)),
 };
 
-/** The least that a scaler goes down to. */
-export const scalerWithinRoleLimits: ObjectRule = {
+/** How many of a role may run, where a scaler chooses the number, or nobody says it. */
+export const scalerWithinRoleLimits: EnvironmentRule = {
   ...text,
+  scope: "environment",
   id: "scaler-within-role-limits",
-  title: "A scaler never goes below its role's least replicas",
-  why: "A scaler's minimum is what runs at night: below the role's limit the first task waits for a server to start, or nothing runs at all.",
-  remediation: "Raise the scaler's minimum to the role's.",
-  origin: "A13; apache/dolphinscheduler#13353",
-  types: scalerTypes,
-  evaluate: (object, { parameters: { roleLimits } }) => {
-    const role = scaledRole(object);
-    const min = role && roleLimits[role]?.min;
-    const at = object.at("spec", object.type === autoscaler ? "minReplicas" : "minReplicaCount");
-    // Kubernetes starts from 1 where nothing is said, KEDA from 0.
-    const least = at.absent ? (object.type === autoscaler ? 1 : 0) : at.number;
-    if (min === undefined || least === undefined || least >= min) return [];
-    const allowed = `at least ${min} for role ${role}`;
-    return [{ at, allowed, fix: `Write ${min} or more.`, patch: { path: at.path, value: min } }];
-  },
+  title: "A role is within its limits where a scaler chooses the number, or nobody says one",
+  why: "A scaler's minimum is what runs at night: below the role's limit the first task waits for a server to start, or nothing runs at all. Its maximum is what a burst asks of the database. Where nobody says a number, one runs.",
+  remediation: "Bring the scaler's minimum and maximum within the role's limits; without a scaler, write replicas.",
+  origin: "A7; A13; apache/dolphinscheduler#13353",
+  evaluate: (environment, { parameters: { roleLimits } }) => [
+    ...environment.of(...scalerTypes).flatMap((object) => outside(environment, object, roleLimits)),
+    ...environment.of(...servingTypes).flatMap((object) => unsaid(environment, object, roleLimits)),
+  ],
 };
 
 interface Count {
-  readonly role: Role;
+  readonly role: Role | undefined;
   readonly at: Field;
 }
 
 function countsOf(object: ObjectView): readonly Count[] {
-  if (valuesTypes.includes(object.type)) {
-    const values = schedulerValues(object);
-    return values ? roles.flatMap((role) => inValues(values, role)) : [];
-  }
-  if (scalerTypes.includes(object.type)) {
-    const role = scaledRole(object);
-    const at = object.at("spec", object.type === autoscaler ? "maxReplicas" : "maxReplicaCount");
-    return role ? [{ role, at }] : [];
-  }
-  return object.role ? [{ role: object.role, at: object.at("spec", "replicas") }] : [];
+  if (!valuesTypes.includes(object.type)) return [{ role: object.role, at: object.at("spec", "replicas") }];
+  const values = schedulerValues(object);
+  if (values === undefined) return [];
+  const servers = serverRoles
+    .filter((role) => values.at(role, "enabled").flag !== false)
+    .map((role) => ({ role, at: values.at(role, "replicas") }));
+  return [...servers, { role: "registry", at: values.at("zookeeper", "replicaCount") }];
 }
 
-/** Replicas of a chart's values; a bundled registry and the worker's scaler have numbers of their own. */
-function inValues(values: Field, role: Role): readonly Count[] {
-  const places: readonly Field[] =
-    role === "registry"
-      ? [values.at("zookeeper", "replicaCount")]
-      : [values.at(role, "replicas"), values.at(role, "keda", "maxReplicaCount")];
-  return places.filter((at) => at.unknown || at.present).map((at) => ({ role, at }));
-}
-
-/** The role that a scaler is for; the objects that it belongs to say whether it is of a DolphinScheduler. */
-export function scaledRole(object: ObjectView): Role | undefined {
-  const target = object.at("spec", "scaleTargetRef", "name").text ?? "";
-  const labels = object.at("metadata", "labels").fields.map(({ text: label }) => label ?? "");
-  const queries = object.at("spec", "triggers").items.map((trigger) => trigger.at("metadata", "query").text ?? "");
-  const signs = [object.name, object.namespace, target, ...labels, ...queries];
-  return targetRole(
-    target,
-    signs.some((sign) => sign.includes("dolphinscheduler") || sign.includes("t_ds_task_instance")),
+function outside(environment: Environment, object: ObjectView, limits: Limits): readonly EnvironmentProblem[] {
+  const role = scaledRole(environment, object);
+  return [leastOf(object), mostOf(object)].flatMap(({ at, count }) =>
+    judge(role, at, count, limits).map((problem) => ({ ...problem, object })),
   );
 }
 
-function judge({ role, at }: Count, limits: Limits): readonly Problem[] {
-  const limit = limits[role];
-  // KEDA goes up to 100 where nothing is said; elsewhere nothing means one.
-  const count = at.absent ? (at.key === "maxReplicaCount" ? 100 : undefined) : at.number;
+/** One pod runs where nobody says a number and no scaler chooses it. */
+function unsaid(environment: Environment, object: ObjectView, limits: Limits): readonly EnvironmentProblem[] {
+  const at = object.at("spec", "replicas");
+  if (!at.absent || isScaled(object) || scalerOf(environment, object)) return [];
+  const received = "nothing, which means 1";
+  return judge(object.role, at, 1, limits).map((problem) => ({ ...problem, object, received, missing: true }));
+}
+
+function judge(role: Role | undefined, at: Field, count: number | undefined, limits: Limits): readonly Problem[] {
+  const limit = role && limits[role];
   if (limit === undefined || count === undefined) return [];
   if (count >= limit.min && count <= limit.max) return [];
   const nearest = count < limit.min ? limit.min : limit.max;
-  const fix = `Write ${nearest}, or raise the limit of ${role} (parameter roleLimits).`;
   return [
     {
       at,
       allowed: `${limit.min} to ${limit.max} for role ${role}`,
-      fix,
+      fix: `Write ${nearest}, or change the limit of ${role} (parameter roleLimits).`,
       patch: { path: at.path, value: nearest },
     },
   ];

@@ -1,24 +1,14 @@
-import type { Environment, ObjectView } from "../../core/model.ts";
-import { serverContainers, variable } from "../../core/pods.ts";
+import type { Field } from "../../core/field.ts";
+import type { ObjectView } from "../../core/model.ts";
 import { isScaled } from "../../core/replicas.ts";
-import { isServer } from "../../core/roles.ts";
-import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
-import { autoscaler, scaledObject, scalerTypes, servingTypes } from "../../core/types.ts";
-import { scaledRole } from "./replicas.ts";
+import type { EnvironmentRule, Problem } from "../../core/rule.ts";
+import { kindOf, leastOf, scaledRole, targetName, targetOf } from "../../core/scalers.ts";
+import { autoscalerV1, scaledObject, scalerTypes } from "../../core/types.ts";
 
-const text = { pack: "scheduler" } as const;
-
-const targetOf = (scaler: ObjectView) => scaler.at("spec", "scaleTargetRef", "name");
-
-/** The workload that a scaler is for; its kind need not be said. */
-function scaled(environment: Environment, scaler: ObjectView): ObjectView | undefined {
-  const name = targetOf(scaler).text;
-  return environment.of(...servingTypes).find((it) => it.name === name && it.namespace === scaler.namespace);
-}
+const text = { pack: "scheduler", scope: "environment" } as const;
 
 export const noStaticReplicasWithScaler: EnvironmentRule = {
   ...text,
-  scope: "environment",
   id: "no-static-replicas-with-scaler",
   title: "Either the program or a scaler owns the number of replicas",
   severity: "high",
@@ -28,11 +18,11 @@ export const noStaticReplicasWithScaler: EnvironmentRule = {
   origin: "Chart section 2, KEDA; apache/airflow#34863",
   evaluate: (environment) =>
     environment.of(...scalerTypes).flatMap((scaler) => {
-      const object = scaled(environment, scaler);
+      const object = targetOf(environment, scaler);
       const at = object?.at("spec", "replicas");
       // What it was before the program gave it away stays in the state's inputs.
       if (object === undefined || !at?.present || isScaled(object)) return [];
-      const received = `${at.number} beside ${scaler.type.split(":").at(-1)} ${scaler.name}`;
+      const received = `${at.number} beside ${kindOf(scaler)} ${scaler.name}`;
       const patch = { path: at.path };
       return [{ object, at, allowed: "nothing: the scaler owns it", fix: "Remove replicas.", received, patch }];
     }),
@@ -40,7 +30,6 @@ export const noStaticReplicasWithScaler: EnvironmentRule = {
 
 export const oneScalerPerWorkload: EnvironmentRule = {
   ...text,
-  scope: "environment",
   id: "one-scaler-per-workload",
   star: true,
   title: "A workload has one scaler",
@@ -52,10 +41,10 @@ export const oneScalerPerWorkload: EnvironmentRule = {
   evaluate: (environment) => {
     const scalers = environment.of(...scalerTypes);
     return scalers.flatMap((object, index) => {
-      const at = targetOf(object);
+      const at = targetName(object);
       const earlier = scalers
         .slice(0, index)
-        .find((it) => it.namespace === object.namespace && targetOf(it).text === at.text && at.text !== undefined);
+        .find((it) => it.namespace === object.namespace && targetName(it).text === at.text && at.text !== undefined);
       if (earlier === undefined) return [];
       const received = `${at.text}, which ${earlier.name} scales already`;
       return [{ object, at, allowed: "a workload without a scaler", fix: "Remove one of them.", received }];
@@ -63,9 +52,8 @@ export const oneScalerPerWorkload: EnvironmentRule = {
   },
 };
 
-export const kedaMinNotZeroInProduction: ObjectRule = {
+export const kedaMinNotZeroInProduction: EnvironmentRule = {
   ...text,
-  scope: "object",
   id: "keda-min-not-zero-in-production",
   star: true,
   title: "Production keeps a worker when nothing is to do",
@@ -74,20 +62,19 @@ export const kedaMinNotZeroInProduction: ObjectRule = {
   remediation: "Set minReplicaCount to 1 or more.",
   link: "https://keda.sh/docs/latest/reference/scaledobject-spec/#minreplicacount",
   origin: "A13; apache/dolphinscheduler#13367",
-  types: [scaledObject],
-  evaluate: (object, { environmentClass }) => {
-    const at = object.at("spec", "minReplicaCount");
-    const idle = object.at("spec", "idleReplicaCount");
-    if (environmentClass !== "prod" || scaledRole(object) === undefined) return [];
-    return [at, idle]
-      .filter((it) => it.number === 0 || (it === at && it.absent))
-      .map((it) => ({ at: it, allowed: "1 or more", fix: "Write 1 or more.", patch: { path: it.path, value: 1 } }));
-  },
+  evaluate: (environment, { environmentClass }) =>
+    environment.of(scaledObject).flatMap((object) => {
+      if (environmentClass !== "prod" || scaledRole(environment, object) === undefined) return [];
+      const least = leastOf(object);
+      const idle = object.at("spec", "idleReplicaCount");
+      return [least, { at: idle, count: idle.number }]
+        .filter(({ count }) => count === 0)
+        .map(({ at }) => ({ object, at, allowed: "1 or more", fix: "Write 1 or more.", patch: patched(at, 1) }));
+    }),
 };
 
-export const scaleDownIsSlow: ObjectRule = {
+export const scaleDownIsSlow: EnvironmentRule = {
   ...text,
-  scope: "object",
   id: "scale-down-is-slow",
   star: true,
   title: "Servers are removed slowly, one at a time",
@@ -97,85 +84,46 @@ export const scaleDownIsSlow: ObjectRule = {
   link: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior",
   origin: "Chart trap 11",
   parameters: ["scaleDownSeconds"],
-  types: scalerTypes,
-  evaluate: (object, { parameters: { scaleDownSeconds } }) => {
-    if (scaledRole(object) === undefined) return [];
-    const behavior =
-      object.type === autoscaler
-        ? object.at("spec", "behavior")
-        : object.at("spec", "advanced", "horizontalPodAutoscalerConfig", "behavior");
-    const window = behavior.at("scaleDown", "stabilizationWindowSeconds");
-    const policies = behavior.at("scaleDown", "policies");
-    const seconds = window.absent ? 300 : window.number;
-    const fast = policies.items.some(
-      (policy) => policy.at("type").text === "Percent" || (policy.at("value").number ?? 1) > 1,
-    );
-    return [
-      ...(seconds !== undefined && seconds < scaleDownSeconds
-        ? [
-            {
-              at: window,
-              allowed: `at least ${scaleDownSeconds}`,
-              fix: `Write ${scaleDownSeconds}.`,
-              patch: { path: window.path, value: scaleDownSeconds },
-            },
-          ]
-        : []),
-      ...(policies.absent || fast
-        ? [
-            {
-              at: policies,
-              allowed: "one pod in some seconds",
-              fix: "Write {type: Pods, value: 1, periodSeconds: 60}.",
-              patch: { path: policies.path, value: [{ type: "Pods", value: 1, periodSeconds: 60 }] },
-            },
-          ]
-        : []),
-    ];
-  },
+  evaluate: (environment, { parameters: { scaleDownSeconds } }) =>
+    environment
+      .of(...scalerTypes)
+      .filter((object) => scaledRole(environment, object) !== undefined)
+      .flatMap((object) => tooFast(object, scaleDownSeconds).map((problem) => ({ ...problem, object }))),
 };
 
-const poolVariables = ["SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE"];
+const slowly = [{ type: "Pods", value: 1, periodSeconds: 60 }];
 
-export const maxReplicasFitDbConnections: EnvironmentRule = {
-  ...text,
-  scope: "environment",
-  id: "max-replicas-fit-db-connections",
-  star: true,
-  title: "At their most, all servers together fit the database's connections",
-  severity: "high",
-  why: "A scaler that adds servers under load opens connections until the database refuses all of them, the masters' included.",
-  remediation: "Lower a scaler's maximum or the pools, or raise max_connections (parameters maxConnections, poolSize).",
-  link: "https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing",
-  origin: "A7; A13",
-  parameters: ["maxConnections", "poolSize"],
-  evaluate: (environment, { parameters: { maxConnections, poolSize } }) => {
-    const scalers = environment.of(...scalerTypes);
-    // Workers of a release with a ZooKeeper registry have no data source.
-    const servers = environment.of(...servingTypes).filter((it) => isServer(it.role) && it.role !== "worker");
-    const demand = servers.map((object) => {
-      const scaler = scalers.find((it) => targetOf(it).text === object.name && it.namespace === object.namespace);
-      const most = scaler?.at("spec", scaler.type === autoscaler ? "maxReplicas" : "maxReplicaCount").number;
-      const pool = serverContainers(object)
-        .flatMap((container) => poolVariables.map((name) => variable(container, name).number))
-        .find((it) => it !== undefined);
-      return { object, connections: (most ?? object.at("spec", "replicas").number ?? 1) * (pool ?? poolSize) };
-    });
-    const total = demand.reduce((sum, { connections }) => sum + connections, 0);
-    const [largest] = demand.toSorted((a, b) => b.connections - a.connections);
-    if (largest === undefined || total <= maxConnections) return [];
-    const { object } = largest;
-    return [
-      {
-        object,
-        at: object.at("spec"),
-        received: `${total} connections of ${servers.map(({ role }) => role).join(", ")} together`,
-        allowed: `at most ${maxConnections}`,
-        fix: `${object.name} opens most, ${largest.connections}: lower its replicas or its pool.`,
-      },
-    ];
-  },
-};
+function tooFast(object: ObjectView, least: number): readonly Problem[] {
+  const path = object.type === scaledObject ? ["advanced", "horizontalPodAutoscalerConfig", "behavior"] : ["behavior"];
+  const window = object.at("spec", ...path, "scaleDown", "stabilizationWindowSeconds");
+  const policies = object.at("spec", ...path, "scaleDown", "policies");
+  if (object.type === autoscalerV1) {
+    return [{ at: policies, allowed: "one pod in some seconds", fix: "Use autoscaling/v2, which can say so." }];
+  }
+  const seconds = window.absent ? 300 : window.number;
+  const fast = policies.items.some(
+    (policy) => policy.at("type").text === "Percent" || (policy.at("value").number ?? 1) > 1,
+  );
+  const early: Problem = {
+    at: window,
+    allowed: `at least ${least}`,
+    fix: `Write ${least}.`,
+    patch: patched(window, least),
+  };
+  const many: Problem = {
+    at: policies,
+    allowed: "one pod in some seconds",
+    fix: "Write {type: Pods, value: 1, periodSeconds: 60}.",
+    patch: patched(policies, slowly),
+  };
+  return [...(seconds !== undefined && seconds < least ? [early] : []), ...(policies.absent || fast ? [many] : [])];
+}
 
-export const schedulerScalingObjectRules = [kedaMinNotZeroInProduction, scaleDownIsSlow];
-export const schedulerScalingRules = [noStaticReplicasWithScaler, oneScalerPerWorkload, maxReplicasFitDbConnections];
+const patched = ({ path }: Field, value: unknown) => ({ path, value });
+
+export const schedulerScalingRules = [
+  kedaMinNotZeroInProduction,
+  scaleDownIsSlow,
+  noStaticReplicasWithScaler,
+  oneScalerPerWorkload,
+];

@@ -1,7 +1,9 @@
+import { describe } from "../../../stacks/config/problems.ts";
 import type { Field } from "../../core/field.ts";
 import { serverContainers, variable } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { ObjectRule, Problem } from "../../core/rule.ts";
+import { settingsIn } from "../../core/settings-text.ts";
 import { configMap, podTypes, servingTypes } from "../../core/types.ts";
 
 const text = { pack: "scheduler", star: true, scope: "object" } as const;
@@ -9,6 +11,8 @@ const text = { pack: "scheduler", star: true, scope: "object" } as const;
 interface Range {
   readonly holds: (value: number) => boolean;
   readonly allowed: string;
+  /** How a text is read that is not only digits. */
+  readonly read?: (text: string) => number;
 }
 
 const wholeFromOne: Range = {
@@ -18,20 +22,31 @@ const wholeFromOne: Range = {
 const share: Range = { holds: (value) => value > 0 && value <= 1, allowed: "a share above 0, up to 1" };
 const powerOfTwo: Range = {
   holds: (value) => value >= 2 ** 20 && value <= 2 ** 30 && Number.isInteger(Math.log2(value)),
-  allowed: "a power of two from 1 MiB to 1 GiB, in bytes",
+  allowed: "a power of two from 1 MiB to 1 GiB: 134217728, or 128m",
+  read: hadoopSize,
 };
+
+/** A size as Hadoop reads it: a number with one letter, each 1024 times the one before. */
+function hadoopSize(text: string): number {
+  const [, digits = "", unit = ""] = /^(\d+)([kmgtpe]?)$/i.exec(text) ?? [];
+  return digits === "" ? Number.NaN : Number(digits) * 1024 ** " kmgtpe".indexOf(unit.toLowerCase() || " ");
+}
 
 /** Variables and properties that have brought clusters down. */
 const ranges: readonly (readonly [RegExp, Range])[] = [
   [/^(MASTER|WORKER)_EXEC_THREADS$|^(master|worker)\.exec[.-]threads$/, wholeFromOne],
   [/^(MASTER_PRE_EXEC_THREADS|MASTER_DISPATCH_TASK_NUM|MASTER_TASK_COMMIT_RETRYTIMES)$/, wholeFromOne],
-  [/THRESHOLDS?$|thresholds?$/, share],
+  // Other programs have thresholds that are counts or sizes.
+  [/load[-_]?protection.*thresholds?$/i, share],
   [/^dfs\.blocksize$/, powerOfTwo],
   [
     /^dfs\.replication$/,
     { holds: (value) => Number.isInteger(value) && value >= 1 && value <= 512, allowed: "1 to 512" },
   ],
 ];
+
+/** Whether Spring takes a text as true. */
+const isTrue = ({ value }: Field) => /^(true|on|yes|1)$/i.test(String(value));
 
 const rangeOf = (name: string) => ranges.find(([pattern]) => pattern.test(name))?.[1];
 
@@ -55,19 +70,17 @@ export const configValuesValid: ObjectRule = {
 
 function judge(name: string, at: Field, value: string | undefined): readonly Problem[] {
   const range = rangeOf(name);
-  const number = value === undefined || value.includes("$(") ? undefined : Number(value);
+  const number = value === undefined || value.includes("$(") ? undefined : (range?.read ?? Number)(value);
   if (range === undefined || number === undefined || range.holds(number)) return [];
-  return [{ at, received: `${name} = ${value}`, allowed: range.allowed, fix: "Write a value of the range." }];
+  const shown = at.secret ? "a secret" : describe([name], value);
+  return [{ at, received: `${name} = ${shown}`, allowed: range.allowed, fix: "Write a value of the range." }];
 }
 
-/** Settings of a ConfigMap: a value of its own, lines of properties, or the properties of a Hadoop file. */
+/** Settings of a ConfigMap: a value of its own, and those of a file. */
 function inFile(at: Field): readonly Problem[] {
   const content = at.text ?? "";
-  const lines = [...content.matchAll(/^\s*([\w.-]+)\s*=\s*(\S+)\s*$/gm)];
-  const hadoop = [...content.matchAll(/<name>\s*([\w.-]+)\s*<\/name>\s*<value>\s*([^<\s]*)\s*<\/value>/g)];
-  return [[content, at.key, content.trim()], ...lines, ...hadoop].flatMap(([, name = "", value]) =>
-    judge(name, at, value),
-  );
+  const settings = settingsIn(content).filter(({ value }) => value !== "");
+  return [{ name: at.key, value: content.trim() }, ...settings].flatMap(({ name, value }) => judge(name, at, value));
 }
 
 /** Names that earlier versions read and this one ignores: what somebody set with them does not hold. */
@@ -113,7 +126,7 @@ export const pythonGatewayOff: ObjectRule = {
     if (object.role !== "api") return [];
     return serverContainers(object)
       .map((container) => variable(container, "API_PYTHON_GATEWAY_ENABLED"))
-      .filter((at) => !at.unknown && at.flag === true)
+      .filter(isTrue)
       .map((at) => ({ at, allowed: "false", fix: 'Write "false".', patch: { path: at.path, value: "false" } }));
   },
 };
@@ -132,9 +145,7 @@ export const databaseTls: ObjectRule = {
     if (environmentClass !== "prod") return [];
     return object.variables
       .map((entry) => entry.at("value"))
-      .filter((at) =>
-        /^jdbc:(postgresql|mysql):.*[?&](sslmode=(disable|allow|prefer)|useSSL=false)/i.test(at.text ?? ""),
-      )
+      .filter((at) => mayBePlain(at.text ?? ""))
       .map((at) => ({
         at,
         received: "a connection without TLS",
@@ -143,6 +154,16 @@ export const databaseTls: ObjectRule = {
       }));
   },
 };
+
+/** Whether a driver may end up without TLS: those of PostgreSQL and MySQL do where nothing is asked. */
+function mayBePlain(url: string): boolean {
+  const [, host = "", parameters = ""] = /^jdbc:(?:postgresql|mysql):\/\/([^/?]*)[^?]*\??(.*)$/i.exec(url) ?? [];
+  // A proxy beside the server does the rest of the way.
+  if (host === "" || /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host)) return false;
+  if (/(^|&)(sslmode=(disable|allow|prefer)|useSSL=false)/i.test(parameters)) return true;
+  // What a variable holds is not known.
+  return !/\$\(|(^|&)(sslmode=(require|verify)|(ssl|useSSL|requireSSL)(=true|&|$))/i.test(parameters);
+}
 
 export const noTenantsWithoutRoot: ObjectRule = {
   ...text,
@@ -161,7 +182,7 @@ export const noTenantsWithoutRoot: ObjectRule = {
     if (object.role !== "worker" || root === undefined || root.at("runAsNonRoot").flag !== true) return [];
     return serverContainers(object)
       .map((container) => variable(container, "WORKER_TENANT_CONFIG_AUTO_CREATE_TENANT_ENABLED"))
-      .filter((at) => !at.unknown && at.flag === true)
+      .filter(isTrue)
       .map((at) => ({ at, allowed: "false", fix: 'Write "false".', patch: { path: at.path, value: "false" } }));
   },
 };

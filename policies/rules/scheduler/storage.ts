@@ -1,9 +1,11 @@
-import type { ObjectView } from "../../core/model.ts";
-import { claimNames, mountOf } from "../../core/pods.ts";
+import type { Field } from "../../core/field.ts";
+import type { Environment, ObjectView } from "../../core/model.ts";
 import { replicasOf } from "../../core/replicas.ts";
-import type { EnvironmentRule, ObjectRule } from "../../core/rule.ts";
-import { deployment, podTypes, release, servingTypes, volumeClaim } from "../../core/types.ts";
+import type { Role } from "../../core/roles.ts";
+import type { EnvironmentRule, ObjectRule, Problem } from "../../core/rule.ts";
+import { deployment, podTypes, release, runningTypes, volumeClaim } from "../../core/types.ts";
 import { hiddenValues } from "../../core/values.ts";
+import { mountsOf, storageOf } from "../../core/volumes.ts";
 
 const text = { pack: "scheduler" } as const;
 
@@ -20,7 +22,7 @@ export const externalDatabaseInProduction: ObjectRule = {
   remediation: "Choose database.backend rds, cloudnative-pg or existing.",
   link: "https://github.com/apache/dolphinscheduler/tree/3.2.2/deploy/kubernetes/dolphinscheduler",
   origin: "A3",
-  types: [...servingTypes, release],
+  types: [...runningTypes, release],
   evaluate: (object, { environmentClass }) => {
     if (environmentClass !== "prod") return [];
     const allowed = "a database service, or one that an operator runs";
@@ -38,11 +40,22 @@ export const externalDatabaseInProduction: ObjectRule = {
   },
 };
 
-const dataFolders: Readonly<Record<string, RegExp>> = {
-  registry: /^\/(var\/lib\/zookeeper|data|datalog|bitnami\/zookeeper|var\/run\/etcd|var\/lib\/etcd)/,
-  "object-store": /^\/(data|export|bitnami\/minio)/,
-  database: /^\/(var\/lib\/(postgresql|mysql)|bitnami)/,
-};
+/** Programs that keep what nobody else has, and where; an image tells one, and a role where its image does not. */
+interface Store {
+  readonly role: Role;
+  readonly images: RegExp;
+  readonly folders: RegExp;
+}
+
+const stores: readonly Store[] = [
+  {
+    role: "registry",
+    images: /(^|\/)(zookeeper|etcd)(:|@|$)/,
+    folders: /^\/(var\/lib\/zookeeper|data|datalog|bitnami\/zookeeper|var\/run\/etcd|var\/lib\/etcd)/,
+  },
+  { role: "object-store", images: /(^|\/)minio(:|@|$)/, folders: /^\/(data|export|bitnami\/minio)/ },
+  { role: "database", images: databaseImage, folders: /^\/(var\/lib\/(postgresql|mysql)|bitnami)/ },
+];
 
 export const noEphemeralRegistryOrObjectStore: ObjectRule = {
   ...text,
@@ -55,23 +68,27 @@ export const noEphemeralRegistryOrObjectStore: ObjectRule = {
   remediation: "Give the backing service a storage size, so that it gets a claim.",
   link: "https://github.com/apache/dolphinscheduler/tree/3.2.2/deploy/kubernetes/dolphinscheduler",
   origin: "A3; A12",
-  types: servingTypes,
-  evaluate: (object) => {
-    const folders = object.role && dataFolders[object.role];
-    if (folders === undefined) return [];
-    return object.containers.flatMap((container) => {
-      const mounts = container.at("volumeMounts").items.filter((it) => folders.test(it.at("mountPath").text ?? ""));
-      return mounts.flatMap((mount) => ephemeral(object, mount.at("name").text));
-    });
-  },
+  types: runningTypes,
+  evaluate: (object) => object.containers.flatMap((container, index) => onNoClaim(object, container, index === 0)),
 };
 
-function ephemeral(object: ObjectView, name: string | undefined) {
-  if (name === undefined || claimNames(object).includes(name)) return [];
-  const volume = object.podSpec?.at("volumes").items.find((it) => it.at("name").text === name);
-  if (volume === undefined || volume.at("emptyDir").absent || volume.at("emptyDir").unknown) return [];
+function onNoClaim(object: ObjectView, container: Field, isFirst: boolean): readonly Problem[] {
+  const image = container.at("image").text ?? "";
+  const store = stores.find(({ images }) => images.test(image));
+  const { folders } = store ?? stores.find(({ role }) => isFirst && role === object.role) ?? {};
+  if (folders === undefined) return [];
+  const mounts = container.at("volumeMounts");
+  const allowed = "a claim";
   const fix = "Use a claim.";
-  return [{ at: volume.at("emptyDir"), allowed: "a claim", fix, received: "data on an emptyDir" }];
+  const data = mounts.items.filter((mount) => folders.test(mount.at("mountPath").text ?? ""));
+  if (data.length === 0 && !mounts.items.some((mount) => storageOf(object, mount)?.isKept)) {
+    return [{ at: mounts, allowed, fix, received: "no volume for its data", missing: true }];
+  }
+  return data.flatMap((mount) => {
+    const storage = storageOf(object, mount);
+    if (storage?.kind !== "emptyDir" && storage?.kind !== "ephemeral") return [];
+    return [{ at: storage.at.at(storage.kind), allowed, fix, received: `data on a volume of kind ${storage.kind}` }];
+  });
 }
 
 export const sharedStorageIsRwx: EnvironmentRule = {
@@ -91,7 +108,7 @@ export const sharedStorageIsRwx: EnvironmentRule = {
     return claims.flatMap((object) => {
       const modes = object.at("spec", "accessModes");
       const users = workloads.filter((it) => it.namespace === object.namespace && uses(it, object.name));
-      const pods = users.reduce((sum, it) => sum + atOnce(it), 0);
+      const pods = users.reduce((sum, it) => sum + atOnce(environment, it), 0);
       if (pods < 2 || modes.unknown || modes.items.some(({ text: mode }) => mode === "ReadWriteMany")) return [];
       const received = `${modes.items.map(({ text: mode }) => mode).join(", ")}, used by ${pods} pods`;
       return [{ object, at: modes, allowed: "ReadWriteMany", fix: "Use ReadWriteMany, or one claim a pod.", received }];
@@ -104,43 +121,11 @@ const uses = (workload: ObjectView, claim: string) =>
     (volume) => volume.at("persistentVolumeClaim", "claimName").text === claim,
   );
 
-const atOnce = (workload: ObjectView) => {
-  const replicas = replicasOf(workload);
+const atOnce = (environment: Environment, workload: ObjectView) => {
+  const replicas = replicasOf(environment, workload);
   const recreates = workload.at("spec", "strategy", "type").text === "Recreate";
   // A rollout with surge has one more for a while.
   return workload.type === deployment && !recreates ? replicas + 1 : replicas;
-};
-
-export const keytabReadableOnlyByOwner: ObjectRule = {
-  ...text,
-  scope: "object",
-  id: "keytab-readable-only-by-owner",
-  star: true,
-  title: "A keytab is read by its owner alone, and written by nobody",
-  severity: "critical",
-  why: "A keytab is an identity: whoever reads it is that service in the whole realm. Kubernetes mounts Secrets for everybody to read.",
-  remediation: "Mount it with defaultMode 0400 (256) and readOnly.",
-  link: "https://kubernetes.io/docs/concepts/configuration/secret/#secret-files-permissions",
-  origin: "B6",
-  types: podTypes,
-  evaluate: (object) =>
-    (object.podSpec?.at("volumes").items ?? [])
-      .filter((volume) => /keytab/i.test(`${volume.at("name").text} ${volume.at("secret", "secretName").text}`))
-      .filter((volume) => volume.at("secret").present)
-      .flatMap((volume) => {
-        const mode = volume.at("secret", "defaultMode");
-        const open = mode.absent || ((mode.number ?? 0) & 0o077) !== 0 || (mode.number ?? 0) > 0o777;
-        const patch = { path: mode.path, value: 0o400 };
-        const mounts = object.allContainers.flatMap((container) => container.at("volumeMounts").items);
-        return [
-          ...(open && !mode.unknown ? [{ at: mode, allowed: "256 (0400)", fix: "Write 256.", patch }] : []),
-          ...mounts
-            .filter((mount) => mount.at("name").text === volume.at("name").text)
-            .map((mount) => mount.at("readOnly"))
-            .filter((at) => !at.unknown && at.flag !== true)
-            .map((at) => ({ at, allowed: "true", fix: "Write true.", patch: { path: at.path, value: true } })),
-        ];
-      }),
 };
 
 export const logsHaveALimit: ObjectRule = {
@@ -154,21 +139,18 @@ export const logsHaveALimit: ObjectRule = {
   link: "https://github.com/apache/dolphinscheduler/issues/6686",
   origin: "Chart trap 18",
   parameters: ["logsPath"],
-  types: servingTypes,
+  types: runningTypes,
   evaluate: (object, { parameters: { logsPath } }) =>
     object.containers.flatMap((container) => {
-      const name = mountOf(container, logsPath)?.at("name").text;
-      const volume = object.podSpec?.at("volumes").items.find((it) => it.at("name").text === name);
-      if (name === undefined || volume === undefined || !volume.at("emptyDir").present) return [];
-      const at = volume.at("emptyDir", "sizeLimit");
-      return at.absent ? [{ at, allowed: "a size", fix: "Set it, for example 5Gi." }] : [];
+      const { around, below } = mountsOf(container, logsPath);
+      return [...(around ? [around] : []), ...below].flatMap((mount) => {
+        const storage = storageOf(object, mount);
+        const at = storage?.at.at("emptyDir", "sizeLimit");
+        if (storage?.kind !== "emptyDir" || !at?.absent) return [];
+        return [{ at, allowed: "a size", fix: "Set it, for example 5Gi." }];
+      });
     }),
 };
 
-export const storageRules = [
-  externalDatabaseInProduction,
-  noEphemeralRegistryOrObjectStore,
-  keytabReadableOnlyByOwner,
-  logsHaveALimit,
-];
+export const storageRules = [externalDatabaseInProduction, noEphemeralRegistryOrObjectStore, logsHaveALimit];
 export const sharedStorageRules = [sharedStorageIsRwx];

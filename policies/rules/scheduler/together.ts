@@ -2,12 +2,12 @@ import type { Environment, ObjectView } from "../../core/model.ts";
 import { serverContainers, variable } from "../../core/pods.ts";
 import { isServer } from "../../core/roles.ts";
 import type { EnvironmentProblem, EnvironmentRule } from "../../core/rule.ts";
-import { job, servingTypes } from "../../core/types.ts";
+import { job, runningTypes } from "../../core/types.ts";
 import { imageName } from "../kubernetes/images.ts";
 
 const text = { pack: "scheduler", star: true, scope: "environment" } as const;
 
-const servers = (environment: Environment) => environment.of(...servingTypes).filter(({ role }) => isServer(role));
+const servers = (environment: Environment) => environment.of(...runningTypes).filter(({ role }) => isServer(role));
 
 const instanceOf = (object: ObjectView) =>
   `${object.namespace}/${object.at("metadata", "labels", "app.kubernetes.io/instance").text ?? ""}`;
