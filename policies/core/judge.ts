@@ -55,7 +55,20 @@ export function judge(objects: readonly PolicyObject[], rules: readonly Rule[], 
     ...objects.map((object) => judgeObject(object, index, circumstances)),
     judgeTogether(objects, running, circumstances),
   ]);
-  return report(outcome, objects.length, running, settings);
+  return report(outcome, objects.length, running, settings, unseen(settings.exemptions, objects, running));
+}
+
+/** Exemptions for what these objects cannot show: manifests tell nothing of AWS, so one for it may be needed elsewhere. */
+function unseen(
+  exemptions: readonly Exemption[],
+  objects: readonly PolicyObject[],
+  rules: readonly Rule[],
+): ReadonlySet<Exemption> {
+  const provider = (type: string) => type.slice(0, type.indexOf(":"));
+  const seen = new Set(objects.map(({ type }) => provider(type)));
+  const isUnseen = (rule: Rule) => rule.scope === "object" && !rule.types.some((type) => seen.has(provider(type)));
+  const ids = new Set(rules.filter(isUnseen).map(({ id }) => id));
+  return new Set(exemptions.filter(({ rule }) => ids.has(rule)));
 }
 
 /** Runs rules about what an update does. */

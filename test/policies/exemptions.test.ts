@@ -85,3 +85,10 @@ test("an exemption that has ended is found, also where its rule is off", () => {
 test("an exemption that nothing needs is found", () => {
   expect(fired(judged(bad, {}, [whole, { ...whole, rule: "no-host-path" }]))).toEqual(["exemption-unused"]);
 });
+
+test("an exemption for what is in AWS is not called unused by whoever judges manifests alone", () => {
+  const forAws = { ...whole, rule: "iam-no-users-or-keys", match: "*" };
+  expect(fired(judged([worker], {}, [forAws]))).not.toContain("exemption-unused");
+  const key = { type: "aws:kms/key:Key", name: "key", protect: true, properties: {} };
+  expect(fired(judged([worker, key], {}, [forAws]))).toContain("exemption-unused");
+});
