@@ -42,8 +42,25 @@ export function affectedStacks(paths: readonly string[], stacks: readonly string
  */
 export const isNoCommit = (base: string): boolean => /^0{40,64}$/.test(base);
 
-/** Order in which environments get a change: production is last, staging just before. */
-export function deploymentOrder(stacks: readonly string[]): readonly string[] {
-  const rank = (stack: string) => (/prod/.test(stack) ? 2 : /stag/.test(stack) ? 1 : 0);
+/** Names that say that an environment stands before production, as words of their own: `nonprod` is one word. */
+const staging = /(^|[^a-z])(stag(e|ing)?|pre-?prod(uction)?|uat)([^a-z]|$)/;
+
+/**
+ * Order in which environments get a change: those of class dev first, those of class prod last, staging last of the
+ * former and first of the latter; by name where that says nothing.
+ */
+export function deploymentOrder(
+  stacks: readonly string[],
+  isProduction: (stack: string) => boolean,
+): readonly string[] {
+  const rank = (stack: string) => {
+    const [last, isStaging] = [isProduction(stack), staging.test(stack)];
+    return (last ? 2 : 0) + (isStaging === last ? 0 : 1);
+  };
   return stacks.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** Stacks whose plans are in a folder, each in one that is named plan-<stack>, as the artifacts of a run are. */
+export function plannedStacks(folders: readonly string[], stacks: readonly string[]): readonly string[] {
+  return stacks.filter((stack) => folders.includes(`plan-${stack}`));
 }

@@ -2,15 +2,9 @@ import { counted, isRecord } from "../stacks/config/problems.ts";
 import { block, code, cut, type MarkedLine, visible } from "./comment/escape.ts";
 import { fitting } from "./comment/fit.ts";
 import { longestComment } from "./comment/index.ts";
-import { differences } from "./preview/difference.ts";
+import type { Manager } from "./managers.ts";
+import { type Difference, differences } from "./preview/difference.ts";
 import type { Preview, ResourceChange } from "./preview/document.ts";
-
-/** Somebody who has set fields of an object: a program's name for itself, and when it last did. */
-export interface Manager {
-  readonly name: string;
-  readonly operation: string;
-  readonly time: string;
-}
 
 /** Where a drifted Kubernetes object is, as kubectl is asked for it. */
 export interface ObjectPlace {
@@ -42,18 +36,9 @@ export function placeOf({ after, operation, type }: ResourceChange): ObjectPlace
   };
 }
 
-/** Managers of an object, as `kubectl get -o json --show-managed-fields` tells them: the last one first. */
-export function managersOf(object: unknown): readonly Manager[] {
-  const metadata = isRecord(object) ? object["metadata"] : undefined;
-  const fields = isRecord(metadata) ? metadata["managedFields"] : undefined;
-  return (Array.isArray(fields) ? fields : [])
-    .filter(isRecord)
-    .map(({ manager, operation, time }) => ({
-      name: String(manager),
-      operation: String(operation),
-      time: String(time),
-    }))
-    .toSorted((a, b) => (a.time < b.time ? 1 : -1));
+/** Fields of a resource that are not as they were made; none of one that is gone. */
+export function driftedFields({ after, before, operation, told }: ResourceChange): readonly Difference[] {
+  return operation !== "delete" && before && after ? differences(before, after, told.changed) : [];
 }
 
 /** An issue about a stack that is not as it was made. The first line is what it is found by. */
@@ -84,8 +69,8 @@ export function driftReport(preview: Preview, managers: ReadonlyMap<string, read
 const mostFields = 20;
 
 function resource(change: ResourceChange, managers: readonly Manager[]): string {
-  const { after, before, operation, title, told } = change;
-  const found = operation !== "delete" && before && after ? differences(before, after, told.changed) : [];
+  const { operation, title } = change;
+  const found = driftedFields(change);
   const fields = found
     .slice(0, mostFields)
     .flatMap(({ path, before: was, after: is }): readonly MarkedLine[] => [
@@ -96,18 +81,26 @@ function resource(change: ResourceChange, managers: readonly Manager[]): string 
     found.length > mostFields ? ([`# and ${counted(found.length - mostFields, "more field")}`] as const) : [];
   const what = operation === "delete" ? "is gone" : "differs";
   return [
-    `**${code(cut(title))}** ${what}.${lastChange(managers)}`,
+    `**${code(cut(title))}** ${what}.${changedBy(managers)}`,
     "",
     ...(fields.length === 0 ? [] : [block([...fields, ...rest]), ""]),
   ].join("\n");
 }
 
-/** Pulumi's own entries tell who made the object, not who changed it since. */
-function lastChange(managers: readonly Manager[]): string {
-  const others = managers.filter(({ name }) => !name.startsWith("pulumi"));
-  if (others.length === 0) return "";
-  const named = others
-    .slice(0, 3)
-    .map(({ name, operation, time }) => `${code(cut(name))} (${operation}, ${code(time)})`);
-  return ` Last changed by ${named.join(", ")}.`;
+/** Managers that are named for one resource, and fields that are named for one manager. */
+const mostNamed = 3;
+
+function changedBy(managers: readonly Manager[]): string {
+  if (managers.length === 0) return "";
+  const named = managers.slice(0, mostNamed).map(({ fields, name, operation, time }) => {
+    const who = `${code(cut(name))} (${operation}, ${code(time)})`;
+    return fields.length === 0 ? who : `${who}: ${namedFields(fields)}`;
+  });
+  const more = managers.length > mostNamed ? `; and ${managers.length - mostNamed} more` : "";
+  return ` Last changed by ${named.join("; ")}${more}.`;
+}
+
+function namedFields(fields: readonly string[]): string {
+  const named = fields.slice(0, mostNamed).map((path) => code(cut(path)));
+  return [...named, ...(fields.length > mostNamed ? [`${fields.length - mostNamed} more`] : [])].join(", ");
 }

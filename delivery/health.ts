@@ -1,4 +1,5 @@
 import { isRecord } from "../stacks/config/problems.ts";
+import { type Severity, severities } from "./severity.ts";
 
 /** Why an environment does not count as healthy, each in a sentence. */
 export type Complaints = readonly string[];
@@ -63,29 +64,41 @@ function podComplaint({ metadata, status }: Readonly<Record<string, unknown>>): 
   });
 }
 
-/** PromQL that tells which alerts of a namespace are firing. */
-export function alertQuery(namespace: string): string {
-  return `ALERTS{alertstate="firing",namespace=${JSON.stringify(namespace)}}`;
+/** PromQL that tells which alerts of a namespace are firing, of a severity or a worse one. */
+export function alertQuery(namespace: string, least: Severity): string {
+  const counted = severities.slice(0, severities.indexOf(least) + 1).join("|");
+  return `ALERTS{alertstate="firing",namespace=${JSON.stringify(namespace)},severity=~"${counted}"}`;
 }
 
-/** Alerts that fire, in Prometheus' answer to {@link alertQuery}. */
-export function alertComplaints(answer: unknown): Complaints {
+/** An alert that fires. */
+export interface Firing {
+  readonly name: string;
+  readonly severity: string;
+}
+
+/** Alerts in Prometheus' answer to {@link alertQuery}; undefined when it is none. */
+export function firingAlerts(answer: unknown): readonly Firing[] | undefined {
   const data = fields(fields(answer)["data"]);
-  if (fields(answer)["status"] !== "success" || !Array.isArray(data["result"])) return ["Prometheus gave no answer."];
+  if (fields(answer)["status"] !== "success" || !Array.isArray(data["result"])) return undefined;
   return data["result"].filter(isRecord).map(({ metric }) => {
     const { alertname, severity } = fields(metric);
-    return `Alert ${String(alertname)} is firing${typeof severity === "string" ? ` (${severity})` : ""}.`;
+    return { name: String(alertname), severity: String(severity) };
   });
 }
 
-/** What the API server says of itself, under /actuator/health. */
-export function apiComplaints(answer: unknown): Complaints {
-  const { status } = fields(answer);
-  return status === "UP" ? [] : [`The API server says ${JSON.stringify(status ?? "nothing")}, not UP.`];
+/** What was asked for alerts, and which of them do not count. */
+export interface AskedAlerts {
+  readonly severity: Severity;
+  readonly old: readonly string[];
 }
 
 /** What was looked at and found well, and what nobody has looked at. */
-export function healthyText(stack: string, prometheus: string | undefined): string {
-  const alerts = prometheus === undefined ? "nobody was asked for alerts (--prometheus)" : "no alert fires";
-  return `${stack} is healthy: its workloads are ready, its API server is up, ${alerts}.`;
+export function healthyText(stack: string, alerts: AskedAlerts | undefined): string {
+  const told = alerts === undefined ? "nobody was asked for alerts (--prometheus)" : alertsText(alerts);
+  return `${stack} is healthy: its workloads are ready, ${told}.`;
+}
+
+function alertsText({ old, severity }: AskedAlerts): string {
+  const kind = severity === "critical" ? "critical alert" : "alert";
+  return old.length === 0 ? `no ${kind} fires` : `no ${kind} fires but ${old.join(", ")}, which did before the update`;
 }

@@ -1,28 +1,56 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lastGood, pastUpdates } from "./history.ts";
+import { commitToLeave, type Good, lastGood, pastOf } from "./history.ts";
 import type { Run } from "./run.ts";
 
 export interface Target {
   readonly commit: string;
-  /** The commit that is there now. */
+  /** The commit that this takes back. */
   readonly from: string | undefined;
   readonly told: string;
 }
 
 /** The commit to go back to, or why there is none. */
 export async function targetOf(stack: string, to: string | undefined, run: Run): Promise<Target | string> {
-  const { code, stdout } = await run("pulumi", ["stack", "history", "--stack", stack, "--json"]);
-  if (code !== 0) return `The history of ${stack} cannot be read; see above.`;
-  const updates = pastUpdates(JSON.parse(stdout));
-  const from = updates[0]?.commit;
-  if (to !== undefined) return { commit: to, from, told: `commit ${to}` };
-  const good = lastGood(updates);
-  if (good?.commit === undefined) {
+  const past = await pastOf(stack, run);
+  if (past === undefined) return `The history of ${stack} cannot be read; see above.`;
+  const leave = commitToLeave(past.updates);
+  const target = ({ commit, told }: Pick<Target, "commit" | "told">): Target => ({
+    commit,
+    // A commit whose update failed, and that is brought out again, was not the fault.
+    from: leave === commit ? undefined : leave,
+    told,
+  });
+  if (to !== undefined) {
+    const commit = await commitNamed(to, run);
+    return commit === undefined ? noCommit(to) : target({ commit, told: `commit ${commit}` });
+  }
+  const good = lastGood(past);
+  if (good === undefined) {
     return `No earlier update of ${stack} succeeded from another, clean commit. Name one: --to <commit>.`;
   }
-  return { commit: good.commit, from, told: `commit ${good.commit}, which succeeded at ${good.time}` };
+  return target({ commit: good.commit, told: toldOf(good) });
+}
+
+/** History holds commits in full, since names may be of another commit by the time they are read again. */
+async function commitNamed(name: string, run: Run): Promise<string | undefined> {
+  const { code, stdout } = await run("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]);
+  return code === 0 ? stdout.trim() : undefined;
+}
+
+const noCommit = (name: string) =>
+  `There is no commit ${name} here. Fetch the whole history: git fetch --unshallow, or git fetch origin.`;
+
+function toldOf({ commit, ended, passedOver, served }: Good): string {
+  const health =
+    served === undefined
+      ? "; whether it served nobody wrote down"
+      : served
+        ? ", and served"
+        : "; no commit that is left was seen to serve";
+  const over = passedOver.length > 0 ? ` (passed over, as nobody saw them serve: ${passedOver.join(", ")})` : "";
+  return `commit ${commit}, which succeeded at ${ended}${health}${over}`;
 }
 
 /** The tree's own dependencies where the lock differs; else those that are here already. */
@@ -49,7 +77,7 @@ export interface Checkout {
 
 /** Does something with a commit that is checked out for as long as it takes. */
 export async function withCheckout<T>(
-  { commit, told }: Target,
+  { commit }: Target,
   folder: string,
   run: Run,
   use: (checkout: Checkout) => Promise<T>,
@@ -58,7 +86,7 @@ export async function withCheckout<T>(
   const tree = join(temporary, "tree");
   try {
     const added = await run("git", ["worktree", "add", "--detach", tree, commit]);
-    if (added.code !== 0) throw new Error(`There is no ${told} here. Fetch the whole history: git fetch --unshallow.`);
+    if (added.code !== 0) throw new Error(noCommit(commit));
     await bringDependencies(folder, tree, run);
     return await use({ temporary, tree });
   } finally {

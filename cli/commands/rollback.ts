@@ -22,17 +22,20 @@ export async function rollback(options: Options, folder: string, given?: Run): P
   const { targetOf, withCheckout } = await import("../../delivery/rollback.ts");
   const target = await targetOf(stack, to, run);
   if (typeof target === "string") return failure(target);
-  return withCheckout(target, folder, run, (checkout) => goBack({ checkout, stack, target, yes }, run));
+  const again = [stack, ...(to === undefined ? [] : ["--to", target.commit])].join(" ");
+  return withCheckout(target, folder, run, (checkout) => goBack({ again, checkout, stack, target, yes }, run));
 }
 
 interface Way {
+  /** What this is called with, to do what it showed. */
+  readonly again: string;
   readonly checkout: Checkout;
   readonly stack: string;
   readonly target: Target;
   readonly yes: boolean;
 }
 
-async function goBack({ checkout, stack, target, yes }: Way, run: Run): Promise<Outcome> {
+async function goBack({ again, checkout, stack, target, yes }: Way, run: Run): Promise<Outcome> {
   const { commit, from, told } = target;
   const plan = join(checkout.temporary, "plan.json");
   const where = ["--cwd", checkout.tree, "--stack", stack, "--non-interactive"];
@@ -43,13 +46,13 @@ async function goBack({ checkout, stack, target, yes }: Way, run: Run): Promise<
     return {
       exitCode: 1,
       output: shown.stdout,
-      errors: `The preview of ${told} failed.`,
+      errors: `The preview of commit ${commit} failed.`,
       data: { ...data, done: false },
     };
   }
   const title = `${stack} goes back to ${told}:\n\n${shown.stdout}`;
   if (!yes) {
-    const next = `Nothing was done. Do it: npx dolphinpod rollback ${stack} --yes`;
+    const next = `Nothing was done. Do it: npx dolphinpod rollback ${again} --yes`;
     return { exitCode: 0, output: `${title}\n${next}`, errors: "", data: { ...data, done: false } };
   }
   const [{ rollbackMessage }, { fitPlan }] = await Promise.all([
@@ -78,17 +81,18 @@ async function goBack({ checkout, stack, target, yes }: Way, run: Run): Promise<
 
 export const command = define({
   details:
-    "Goes to the commit of the last update that succeeded before the newest one's commit. Without --yes it shows what " +
-    "that would do, and does nothing.",
+    "The last good commit is the newest one, other than the one that is there, whose update succeeded, that was not " +
+    "taken back since, and that health --record saw serve; where that was never written down, an update that succeeded " +
+    "is enough, and the answer says so. Without --yes it shows what going back would do, and does nothing.",
   examples: [
     ["rollback prod", "what going back to the last good commit would do"],
     ["rollback prod --yes", "does it, held to that plan"],
-    ["rollback prod --to 3f2c1ab --yes", "another commit"],
+    ["rollback prod --to 3f2c1ab", "another commit"],
   ],
   json: "`stack`, `commit`, `preview` as text, `done`",
   options: (yargs: Argv<Common>) =>
     engineOption(stackOption(yargs))
-      .option("to", { type: "string", describe: "another commit" })
+      .option("to", { type: "string", describe: "another commit, or a name for one" })
       .option("yes", { type: "boolean", default: false, describe: "do it, held to the plan that was shown" }),
   run: (options, folder) => rollback(options, folder),
 });

@@ -33,11 +33,11 @@ const run: Run = async (command, args) => {
 
 const plan = (number: number) => {
   members = number;
-  return preview({ stack: "delivered", out: "plans/delivered" }, folder, run);
+  return preview({ stack: "delivered", out: "plans/preview-delivered" }, folder, run);
 };
 const applied = (number: number) => {
   members = number;
-  return apply({ stack: "delivered", plan: "plans/delivered/plan.json" }, folder, run);
+  return apply({ stack: "delivered", plan: "plans/preview-delivered/plan.json" }, folder, run);
 };
 
 beforeAll(async () => {
@@ -74,5 +74,5 @@ test("an edit by hand is told with who made it, and nothing is told where there 
   const { exitCode, output } = await drift({ stack: "delivered" }, folder, run);
   expect(exitCode).toBe(2);
   expect(output).toContain("- spec.replicas: 3\n+ spec.replicas: 5");
-  expect(output).toMatch(/Last changed by <code>kubectl/);
+  expect(output).toMatch(/Last changed by <code>kubectl<\/code> \(Update, \S+\): <code>spec.replicas<\/code>\.\n/);
 });

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { affected } from "../../cli/commands/affected.ts";
 import { apply } from "../../cli/commands/apply.ts";
 import { health } from "../../cli/commands/health.ts";
 import { preview } from "../../cli/commands/preview.ts";
@@ -29,13 +30,9 @@ const git = (...args: string[]) =>
     stdio: "pipe",
   });
 
-/** No container runs in the lab, so the API server's own word on its health is the only one that is not real. */
-const apiHealth = { code: 0, stdout: JSON.stringify({ status: "UP" }) };
-
 const run: Run = async (command, args) => {
   if (command === "pulumi")
     return workspace.attempt([...args].filter((it, at) => it !== "--stack" && args[at - 1] !== "--stack"));
-  if (command === "kubectl" && args.includes("--raw")) return apiHealth;
   const binary = command === "kubectl" ? (await lab.binaries()).kubectl : command;
   const options = {
     cwd: workspace.folder,
@@ -66,12 +63,12 @@ async function release(tag: string) {
   return apply({ stack: "back", plan: join(workspace.folder, "plan/plan.json") }, workspace.folder, run);
 }
 
-/** What the gate says, which asks the cluster and Prometheus once. */
+/** What the gate says, which asks the cluster and Prometheus once, and writes down what serves. */
 function gate() {
   const address = `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`;
   const fetchJson = async (url: string): Promise<unknown> => (await fetch(url)).json();
-  const surroundings = { run, fetch: fetchJson, pause: async () => {} };
-  return health({ stack: "back", prometheus: address, wait: 0 }, workspace.folder, surroundings);
+  const surroundings = { run, fetch: fetchJson, pause: async () => {}, now: () => performance.now() };
+  return health({ stack: "back", prometheus: address, record: true, wait: 0 }, workspace.folder, surroundings);
 }
 
 const image = async () => {
@@ -89,10 +86,12 @@ const claims = async () => {
 
 beforeAll(async () => {
   prometheus = createServer((request, response) => {
-    const asked = new URL(request.url ?? "", "http://x").searchParams.get("query") ?? "";
-    const result = asked.includes(`namespace="${namespace}"`)
-      ? firing.map((alertname) => ({ metric: { alertname } }))
-      : [];
+    const { searchParams } = new URL(request.url ?? "", "http://x");
+    // Asked for an earlier time, it knows of none.
+    const result =
+      searchParams.get("query")?.includes(`namespace="${namespace}"`) && !searchParams.has("time")
+        ? firing.map((alertname) => ({ metric: { alertname, severity: "critical" } }))
+        : [];
     response.end(JSON.stringify({ status: "success", data: { result } }));
   });
   await new Promise<void>((resolve) => prometheus.listen(0, "127.0.0.1", resolve));
@@ -116,7 +115,9 @@ test("a release whose image nobody has is stopped by the update and by the gate,
   if (r.exitCode) throw new Error(r.output + r.errors);
   expect(await gate()).toMatchObject({
     exitCode: 0,
-    output: "back is healthy: its workloads are ready, its API server is up, no alert fires.",
+    output: expect.stringMatching(
+      /^back is healthy: its workloads are ready, no critical alert fires\.\nIt is written down that commit \w{40} serves\.$/,
+    ),
   });
   const before = await claims();
   expect(before.length).toBeGreaterThan(0);
@@ -138,6 +139,8 @@ test("a release whose image nobody has is stopped by the update and by the gate,
   expect(shown.output).toContain('"apache/dolphinscheduler-worker:3.2.2"');
   expect(await image()).toBe("3.2.2-missing");
 
+  // Half-way the stack is at no commit, so whatever is deployed next looks at all of it.
+  expect((await affected({ deployed: true }, workspace.folder, run)).data).toEqual(["back"]);
   expect(await rollback({ stack: "back", yes: true }, workspace.folder, run)).toMatchObject({
     exitCode: 0,
     errors: "",
@@ -154,12 +157,14 @@ test("a release whose image nobody has is stopped by the update and by the gate,
 
 test("a release that comes up and lets an alert fire is stopped by the gate, and taken back", async () => {
   expect(await release("3.2.2-slow")).toMatchObject({ exitCode: 0 });
+  expect((await affected({ deployed: true }, workspace.folder, run)).data).toEqual([]);
   firing = ["MasterOverloaded"];
   expect(await gate()).toMatchObject({
     exitCode: 1,
-    errors: expect.stringContaining("Alert MasterOverloaded is firing."),
+    errors: expect.stringContaining("Alert MasterOverloaded is firing (critical)."),
   });
-  expect(await rollback({ stack: "back", yes: true }, workspace.folder, run)).toMatchObject({ exitCode: 0 });
+  const taken = await rollback({ stack: "back", yes: true }, workspace.folder, run);
+  expect(taken).toMatchObject({ exitCode: 0, output: expect.stringMatching(/succeeded at \S+, and served/) });
   firing = [];
   expect(await image()).toBe("3.2.2");
   expect(await gate()).toMatchObject({ exitCode: 0 });

@@ -24,7 +24,10 @@ let texts = "";
 
 beforeAll(() => {
   git("init", "--initial-branch=main");
-  for (const stack of ["dev", "prod", "staging"]) writeFileSync(join(folder, `Pulumi.${stack}.yaml`), "a");
+  for (const stack of ["dev", "prod", "staging"]) {
+    const file = `config: { dolphinpod:class: ${stack === "dev" ? "dev" : "prod"} }`;
+    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), file);
+  }
   base = commit("README.md", "a");
   texts = commit("README.md", "b");
 });
@@ -33,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** An event in the form of GitHub's own, cut to what workflows can read, with commits of this repository. */
 function happened(file: string, changed: "dev" | "layers" | "texts", failing: readonly string[] = []): World {
   git("checkout", "--quiet", "-B", "work", changed === "texts" ? texts : base);
-  if (changed === "dev") commit("Pulumi.dev.yaml", String(Math.random()));
+  if (changed === "dev") commit("Pulumi.dev.yaml", `config: { dolphinpod:class: dev } # ${Math.random()}`);
   if (changed === "layers") commit("package-lock.json", String(Math.random()));
   const text = readFileSync(join(__dirname, "events", `${file}.json`), "utf8");
   const payload = JSON.parse(text.replaceAll("<base>", base).replaceAll("<head>", git("rev-parse", "HEAD"))) as object;
@@ -41,8 +44,9 @@ function happened(file: string, changed: "dev" | "layers" | "texts", failing: re
     .replace(/^(pull-request).*/, "pull_request")
     .replace(/^(first-)?push.*/, "push")
     .replace("-", "_");
-  rmSync(join(folder, "drift.md"), { force: true });
-  return { event, failing, folder, payload: { ...payload } };
+  for (const left of ["drift.md", "plans"]) rmSync(join(folder, left), { force: true, recursive: true });
+  const deployed = { dev: base, prod: base, staging: base };
+  return { deployed, event, failing, folder, payload: { ...payload } };
 }
 
 /** Jobs that ran, with their stacks and how they ended. */
@@ -59,7 +63,7 @@ test("a pull request previews the stacks that it touches, and comments on itself
     `npm run affected -- --base ${base} --json`,
     "aws eks update-kubeconfig --name cluster --alias dev",
     "npm run preview -- dev --out preview-dev --html preview-dev/preview.html",
-    "npm run preview:comment -- --folder previews --whole https://github.com/acme/dolphinpod/actions/runs/1 --out comment.md",
+    'npm run preview:comment -- --folder previews --stacks ["dev"] --whole https://github.com/acme/dolphinpod/actions/runs/1 --out comment.md',
     "npm run note -- comment.md --on 2",
   ]);
   expect(runs.find(({ job }) => job === "preview")?.environment).toBe("preview-dev");
@@ -76,9 +80,18 @@ test("one that touches layers previews all of them, and one of them that fails d
   ]);
 });
 
-test("one that touches texts alone previews nothing and says nothing", () => {
+test("one that touches texts alone previews nothing, and says so, in place of what an earlier push made", () => {
   const runs = runWorkflow("preview.yml", happened("pull-request", "texts"));
-  expect(ran(runs)).toEqual(["affected success"]);
+  expect(ran(runs)).toEqual(["affected success", "comment success"]);
+  expect(called(runs)[1]).toContain("preview:comment -- --folder previews --stacks [] ");
+});
+
+test.each([
+  ["preview.yml", "pull-request", ["affected failure"]],
+  ["deploy.yml", "push", ["stacks failure"]],
+  ["drift.yml", "schedule", ["stacks failure"]],
+])("%s stops where nobody can tell which stacks there are", (workflow, event, expected) => {
+  expect(ran(runWorkflow(workflow, happened(event, "layers", ["affected"])))).toEqual(expected);
 });
 
 test("a pull request of a fork is checked, and nothing that runs for it has credentials", () => {
@@ -115,13 +128,13 @@ test("a push to main plans, then applies and waits, in the order of the deployme
   expect(deployed).toEqual(
     ["dev", "staging", "prod"].flatMap((stack) => [
       `npm run apply -- ${stack} --plan plan/plan.json`,
-      `npm run health -- ${stack} --context ${stack} --prometheus http://prometheus`,
+      `npm run health -- ${stack} --context ${stack} --settle 10 --record --prometheus http://prometheus`,
     ]),
   );
   expect(runs.filter(({ job }) => job === "plan").map(({ environment }) => environment)).toEqual([
-    "preview-dev",
-    "preview-staging",
-    "preview-prod",
+    "plan-dev",
+    "plan-staging",
+    "plan-prod",
   ]);
 });
 
@@ -137,28 +150,46 @@ test.each(["apply", "health"])(
 
 test("a plan that is refused is not applied anywhere", () => {
   const runs = runWorkflow("deploy.yml", happened("push", "dev", ["preview dev"]));
-  expect(ran(runs)).toEqual(["affected success", "plan dev failure"]);
+  expect(ran(runs)).toEqual(["stacks success", "plan dev failure"]);
 });
+
+const applied = (runs: readonly JobRun[]) => ran(runs).filter((it) => it.startsWith("apply"));
 
 test("a push to another branch deploys nothing, and one of texts neither", () => {
   expect(runWorkflow("deploy.yml", happened("push-elsewhere", "dev"))).toEqual([]);
-  expect(ran(runWorkflow("deploy.yml", happened("push", "texts")))).toEqual(["affected success"]);
+  const runs = runWorkflow("deploy.yml", happened("push", "texts"));
+  expect(called(runs).filter((it) => it.includes("preview"))).toEqual([]);
+  expect(ran(runs).at(-1)).toBe("planned success");
 });
 
-test("the first push of a branch, before which there is no commit, brings everything", () => {
-  const runs = runWorkflow("deploy.yml", happened("first-push", "texts"));
-  expect(called(runs)[0]).toBe(`npm run affected -- --base=${"0".repeat(40)} --json`);
-  expect(ran(runs).filter((it) => it.startsWith("apply"))).toEqual([
-    "apply dev success",
-    "apply staging success",
-    "apply prod success",
-  ]);
+test("a push of texts brings out what an earlier one left behind, and no more", () => {
+  // The run of the push before was cancelled, rejected or failed, after it had come as far as staging.
+  const world = happened("push", "dev");
+  const left = git("rev-parse", "HEAD");
+  commit("README.md", "c");
+  const runs = runWorkflow("deploy.yml", { ...world, deployed: { dev: base, staging: left, prod: left } });
+  expect(applied(runs)).toEqual(["apply dev success"]);
+});
+
+test("a stack that was never updated gets everything, on the first push of a branch as well", () => {
+  const runs = runWorkflow("deploy.yml", { ...happened("first-push", "texts"), deployed: {} });
+  expect(applied(runs)).toEqual(["apply dev success", "apply staging success", "apply prod success"]);
 });
 
 test("a deployment that is started by hand looks at every stack", () => {
   const runs = runWorkflow("deploy.yml", happened("workflow-dispatch", "texts"));
-  expect(called(runs)[0]).toBe("npm run affected -- --all --json");
-  expect(ran(runs)).toContain("apply prod success");
+  expect(called(runs)).toContain("npm run affected -- --all --stack prod");
+  expect(applied(runs)).toContain("apply prod success");
+});
+
+test("who approves sees all of a plan: its page is beside it, and the summary tells where", () => {
+  const runs = runWorkflow("deploy.yml", happened("push", "dev"));
+  expect(called(runs)).toContain(
+    "npm run preview -- dev --out plans/preview-dev --html plans/preview-dev/preview.html",
+  );
+  expect(called(runs)).toContain(
+    "npm run preview:comment -- --folder plans --stacks dev --whole https://github.com/acme/dolphinpod/actions/runs/1 --out summary.md",
+  );
 });
 
 test("every morning all stacks are compared, and one that has drifted is told in an issue", () => {

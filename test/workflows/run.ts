@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { parse } from "yaml";
@@ -13,6 +13,7 @@ interface Step {
   readonly name?: string;
   readonly run?: string;
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
 interface Job {
@@ -37,8 +38,16 @@ export interface World {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Work tree of the repository. */
   readonly folder: string;
-  /** Commands that fail: "health dev". */
+  /** Commands that fail: "health dev", or "affected" whatever it is asked. */
   readonly failing?: readonly string[];
+  /** Commits that stacks were brought to, by stack; one that is not here was never updated. */
+  readonly deployed?: Readonly<Record<string, string>>;
+}
+
+/** What goes on in a workflow's run. */
+interface Running extends World {
+  /** Names of what jobs have handed on. */
+  readonly artifacts: Set<string>;
 }
 
 /** One run of one job. */
@@ -59,10 +68,12 @@ export interface JobRun {
 
 /**
  * Runs a workflow as GitHub does, as far as this goes: triggers, conditions, needs, matrices, outputs and expressions are
- * evaluated, and steps' shells are run by bash. Actions are noted and do nothing. Of the commands `affected` is the real
- * one; all others are only noted, with the words that they are called with. No runner, no token, no network.
+ * evaluated, and steps' shells are run by bash. Actions are noted; of what they do there are the names of artifacts. Of the
+ * commands `affected` is the real one, and asks a backend that knows `deployed`; all others are only noted, with the words
+ * that they are called with. No runner, no token, no network.
  */
-export function runWorkflow(file: string, world: World): readonly JobRun[] {
+export function runWorkflow(file: string, given: World): readonly JobRun[] {
+  const world: Running = { ...given, artifacts: new Set() };
   const { jobs, on } = parse(readFileSync(join(projectRoot(), ".github/workflows", file), "utf8")) as Workflow;
   if (!starts(on, world)) return [];
   const runs: JobRun[] = [];
@@ -117,7 +128,7 @@ function plain(job: string, { environment, permissions }: Job, scope: Scope) {
   return { job, stack: undefined, calls: [], errors: [], uses: [], permissions, environment: given };
 }
 
-function runMatrix(id: string, job: Job, scope: Scope, world: World) {
+function runMatrix(id: string, job: Job, scope: Scope, world: Running) {
   const { matrix } = job.strategy ?? {};
   if (matrix?.stack === undefined) return [runJob(id, job, scope, world, undefined)];
   const stacks = interpolate(matrix.stack, scope) as readonly string[];
@@ -130,7 +141,7 @@ function runMatrix(id: string, job: Job, scope: Scope, world: World) {
   return done;
 }
 
-function runJob(id: string, job: Job, scope: Scope, world: World, stack: string | undefined) {
+function runJob(id: string, job: Job, scope: Scope, world: Running, stack: string | undefined) {
   const steps: Record<string, { outcome: string; outputs: Readonly<Record<string, string>> }> = {};
   const contexts = { ...scope.contexts, steps };
   const calls: string[] = [];
@@ -142,6 +153,7 @@ function runJob(id: string, job: Job, scope: Scope, world: World, stack: string 
     const now: Scope = { contexts, hashFiles, state };
     if (!holds(step.if, now)) continue;
     if (step.uses !== undefined) uses.push(step.uses.replace(/@.*/, ""));
+    if (!handOn(step, now, world)) state = "failure";
     if (step.run === undefined) continue;
     const env = Object.entries({ ...job.env, ...step.env }).map(([key, value]) => [
       key,
@@ -161,25 +173,59 @@ function runJob(id: string, job: Job, scope: Scope, world: World, stack: string 
   return { run, outputs: Object.fromEntries(outputs) as Readonly<Record<string, unknown>> };
 }
 
+/** Takes or gives an artifact, as a name alone; whether there is what it asks for. */
+function handOn({ uses = "", with: given = {} }: Step, scope: Scope, { artifacts, folder }: Running): boolean {
+  const [name, path, pattern] = ["name", "path", "pattern"].map((key) =>
+    textOf(interpolate(String(given[key] ?? ""), scope)),
+  );
+  if (uses.startsWith("actions/upload-artifact@")) artifacts.add(name ?? "");
+  if (!uses.startsWith("actions/download-artifact@")) return true;
+  if (name) return artifacts.has(name);
+  const prefix = pattern?.replace(/\*$/, "") ?? "";
+  for (const artifact of artifacts) {
+    if (artifact.startsWith(prefix)) mkdirSync(join(folder, path ?? "", artifact), { recursive: true });
+  }
+  return true;
+}
+
 /** What stands in for npm and aws: notes its words, leaves the text that it is asked for, and fails where it shall. */
 const standIn = `#!/bin/bash
 program=$(basename "$0")
 echo "$program \${*/#--silent/}" | tr -s ' ' >> "$CALLS"
+case "$FAILING" in *"|$3|"*) [[ -n "$3" ]] && exit 1 ;; esac
 if [[ "$*" == "run --silent affected -- "* ]]; then exec "$NODE" "$ROOT/cli/index.ts" affected "\${@:5}"; fi
 for ((i = 1; i < $#; i++)); do j=$((i + 1)); [[ "\${!i}" == --out && "\${!j}" == *.md ]] && echo text > "\${!j}"; done
 case "$FAILING" in *"|$2 $4|"*) exit 1 ;; esac
 `;
 
-function runShell(script: string, env: Readonly<Record<string, string>>, { failing = [], folder }: World) {
+/** A backend's answers: the history of a stack, and no tags. */
+const backend = `#!/bin/bash
+[[ "$2" == tag ]] && echo "{}" || cat "$HISTORIES/$4" 2> /dev/null || echo "[]"
+`;
+
+function writeHistories(folder: string, deployed: Readonly<Record<string, string>>): void {
+  for (const [stack, commit] of Object.entries(deployed)) {
+    const environment = { "git.head": commit, "git.dirty": "false" };
+    writeFileSync(join(folder, stack), JSON.stringify([{ kind: "update", result: "succeeded", environment }]));
+  }
+}
+
+function runShell(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  { deployed = {}, failing = [], folder }: Running,
+) {
   const bin = mkdtempSync(join(tmpdir(), "dolphinpod-shell-"));
   try {
     for (const name of ["npm", "aws"]) writeFileSync(join(bin, name), standIn, { mode: 0o755 });
+    writeFileSync(join(bin, "pulumi"), backend, { mode: 0o755 });
+    writeHistories(bin, deployed);
     const files = {
       CALLS: join(bin, "calls"),
       GITHUB_OUTPUT: join(bin, "output"),
       GITHUB_STEP_SUMMARY: join(bin, "summary"),
     };
-    const own = { FAILING: `|${failing.join("|")}|`, NODE: process.execPath, ROOT: projectRoot() };
+    const own = { HISTORIES: bin, FAILING: `|${failing.join("|")}|`, NODE: process.execPath, ROOT: projectRoot() };
     const path = [bin, dirname(process.execPath), process.env["PATH"]].join(delimiter);
     const options = { cwd: folder, encoding: "utf8", env: { ...env, ...files, ...own, PATH: path } } as const;
     const { status, stdout } = spawnSync("bash", ["-e", "-c", script], options);
