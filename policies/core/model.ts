@@ -76,6 +76,7 @@ export class Environment {
   readonly #objects: readonly PolicyObject[];
   readonly #trace: Trace;
   readonly #byType: ReadonlyMap<string, readonly PolicyObject[]>;
+  readonly #byNamespace = new Map<string, ReadonlyMap<string, readonly ObjectView[]>>();
 
   constructor(objects: readonly PolicyObject[], byType: ReadonlyMap<string, readonly PolicyObject[]>, trace: Trace) {
     this.#objects = objects;
@@ -88,7 +89,24 @@ export class Environment {
   }
 
   of(...types: readonly string[]): readonly ObjectView[] {
-    return types.flatMap((type) => (this.#byType.get(type) ?? []).map((object) => new ObjectView(object, this.#trace)));
+    return types.flatMap((type) => this.#views(this.#byType.get(type)));
+  }
+
+  /** Those of one namespace, looked up: a rule that went over all for each would take minutes for many namespaces. */
+  in(namespace: string, ...types: readonly string[]): readonly ObjectView[] {
+    return types.flatMap((type) => {
+      let placed = this.#byNamespace.get(type);
+      if (placed === undefined) {
+        // Asked for each of them here, so whatever is not known of a namespace is noted for the whole rule.
+        placed = Map.groupBy(this.of(type), (it) => it.namespace);
+        this.#byNamespace.set(type, placed);
+      }
+      return placed.get(namespace) ?? [];
+    });
+  }
+
+  #views(objects: readonly PolicyObject[] = []): readonly ObjectView[] {
+    return objects.map((object) => new ObjectView(object, this.#trace));
   }
 }
 

@@ -39,13 +39,15 @@ export function targetOf(environment: Environment, scaler: ObjectView): ObjectVi
   const name = targetName(scaler).text;
   if (name === undefined) return undefined;
   const { kind } = targetKind(scaler);
-  const called = environment.of(...servingTypes).filter((it) => it.name === name && it.namespace === scaler.namespace);
+  const called = environment.in(scaler.namespace, ...servingTypes).filter((it) => it.name === name);
   return called.find((it) => kindOf(it) === kind) ?? called[0];
 }
 
 /** The scaler that a workload's number of pods is up to. */
 export function scalerOf(environment: Environment, workload: ObjectView): ObjectView | undefined {
-  return environment.of(...scalerTypes).find((it) => targetOf(environment, it)?.object === workload.object);
+  return environment
+    .in(workload.namespace, ...scalerTypes)
+    .find((it) => targetOf(environment, it)?.object === workload.object);
 }
 
 /**

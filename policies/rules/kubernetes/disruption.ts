@@ -17,16 +17,13 @@ interface Guarded {
 }
 
 function guarded(environment: Environment): readonly Guarded[] {
-  const budgets = environment.of(disruptionBudget);
   return environment.of(...servingTypes).map((workload) => ({
     workload,
     replicas: replicasOf(environment, workload),
-    budget: budgets.find(
+    budget: environment.in(workload.namespace, disruptionBudget).find(
       (it) =>
-        it.namespace === workload.namespace &&
         // One without a selector takes no pod.
-        !it.at("spec", "selector").absent &&
-        selects(it.at("spec", "selector"), podLabels(workload)),
+        !it.at("spec", "selector").absent && selects(it.at("spec", "selector"), podLabels(workload)),
     ),
   }));
 }

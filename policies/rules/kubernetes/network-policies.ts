@@ -35,15 +35,13 @@ export const networkPolicyCoversPods: EnvironmentRule = {
   remediation: "Keep isolation.networkPolicies at deny-by-default, or add a policy that selects the pods.",
   origin: "Chart section 7",
   evaluate: (environment) => {
-    const policies = environment.of(networkPolicy).filter(closesPorts);
     return environment
       .of(...podTypes)
       .filter(
         (workload) =>
-          !policies.some(
-            (policy) =>
-              policy.namespace === workload.namespace && selects(policy.at("spec", "podSelector"), podLabels(workload)),
-          ),
+          !environment
+            .in(workload.namespace, networkPolicy)
+            .some((policy) => selects(policy.at("spec", "podSelector"), podLabels(workload)) && closesPorts(policy)),
       )
       .map((object) => {
         const fix = "Add a NetworkPolicy that selects them, or one for the whole namespace.";
@@ -69,14 +67,14 @@ export const danglingNetworkPolicy: EnvironmentRule = {
   remediation: "Correct the selector to labels that a workload gives its pods.",
   origin: "kube-linter, dangling-networkpolicy",
   evaluate: (environment) => {
-    const workloads = environment.of(...podTypes);
     return environment.of(networkPolicy).flatMap((object) => {
       const selector = object.at("spec", "podSelector");
       const expressions = selector.at("matchExpressions");
       const labels = selector.at("matchLabels");
       const asked = [...labels.keys, ...expressions.items.map((it) => it.at("key").text ?? "")];
       if (asked.length === 0 || isOfOthers(asked)) return [];
-      if (workloads.some((it) => it.namespace === object.namespace && selects(selector, podLabels(it)))) return [];
+      const workloads = environment.in(object.namespace, ...podTypes);
+      if (workloads.some((it) => selects(selector, podLabels(it)))) return [];
       const at = labels.keys.length > 0 ? labels : expressions;
       const fix = "Correct the selector, or remove the policy.";
       return [{ object, at, allowed: "labels of some workload's pods", fix, missing: true }];

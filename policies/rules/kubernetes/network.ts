@@ -86,7 +86,6 @@ export const danglingService: EnvironmentRule = {
   link: "https://kubernetes.io/docs/concepts/services-networking/service/",
   origin: "kube-linter, dangling-service",
   evaluate: (environment) => {
-    const workloads = environment.of(...runningTypes);
     return environment
       .of(service)
       .map((object) => ({ object, at: object.at("spec", "selector") }))
@@ -94,7 +93,7 @@ export const danglingService: EnvironmentRule = {
         ({ object, at }) =>
           at.keys.length > 0 &&
           !isOfOthers(at.keys) &&
-          !workloads.some((it) => it.namespace === object.namespace && carries(podLabels(it), at)),
+          !environment.in(object.namespace, ...runningTypes).some((it) => carries(podLabels(it), at)),
       )
       .map(({ object, at }) => {
         const fix = "Correct the selector, or remove the Service.";
@@ -114,9 +113,8 @@ export const danglingIngress: EnvironmentRule = {
   link: "https://kubernetes.io/docs/concepts/services-networking/ingress/",
   origin: "kube-linter, dangling-ingress",
   evaluate: (environment) => {
-    const services = environment.of(service);
     const known = (name: string, namespace: string) =>
-      services.some((it) => it.name === name && it.namespace === namespace);
+      environment.in(namespace, service).some((it) => it.name === name);
     return environment.of(ingress).flatMap((object) =>
       backendsOf(object)
         .map((backend) => backend.at("name"))

@@ -21,13 +21,11 @@ export const servicemonitorCoverage: EnvironmentRule = {
     const monitors = environment.of(serviceMonitor, podMonitor);
     const servers = environment.of(...runningTypes).filter(({ role }) => isServer(role));
     if (monitoring === "whole" && monitors.length === 0) return [];
-    const services = environment.of(service);
     return servers
       .filter((object) => {
         const labels = podLabels(object);
-        const own = services.filter(
-          (it) => it.namespace === object.namespace && it.at("spec", "selector").keys.length > 0,
-        );
+        const services = environment.in(object.namespace, service);
+        const own = services.filter((it) => it.at("spec", "selector").keys.length > 0);
         const leading = own.filter((it) => carries(labels, it.at("spec", "selector")));
         return !monitors.some((monitor) => {
           const selector = monitor.at("spec", "selector");

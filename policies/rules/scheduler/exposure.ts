@@ -29,9 +29,7 @@ const portsOf = (object: ObjectView, wanted: ReadonlySet<number>, names = noName
 /** The port of a Service that a backend names; the backend's own word where nobody shows the Service. */
 function routedPort(environment: Environment, object: ObjectView, backend: Field): Field {
   const wanted = backend.at("port");
-  const target = environment
-    .of(service)
-    .find((it) => it.name === backend.at("name").text && it.namespace === object.namespace);
+  const target = environment.in(object.namespace, service).find((it) => it.name === backend.at("name").text);
   const [name, number] = [wanted.at("name").text, wanted.at("number").number];
   const port = target
     ?.at("spec", "ports")

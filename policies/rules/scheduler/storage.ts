@@ -104,10 +104,9 @@ export const sharedStorageIsRwx: EnvironmentRule = {
   origin: "Chart trap 5",
   evaluate: (environment) => {
     const claims = environment.of(volumeClaim);
-    const workloads = environment.of(...podTypes);
     return claims.flatMap((object) => {
       const modes = object.at("spec", "accessModes");
-      const users = workloads.filter((it) => it.namespace === object.namespace && uses(it, object.name));
+      const users = environment.in(object.namespace, ...podTypes).filter((it) => uses(it, object.name));
       const pods = users.reduce((sum, it) => sum + atOnce(environment, it), 0);
       if (pods < 2 || modes.unknown || modes.items.some(({ text: mode }) => mode === "ReadWriteMany")) return [];
       const received = `${modes.items.map(({ text: mode }) => mode).join(", ")}, used by ${pods} pods`;
