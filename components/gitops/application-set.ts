@@ -27,12 +27,12 @@ export function applicationSet({ common, environments, name }: ApplicationSetArg
         metadata: {
           annotations: applicationAnnotations(common),
           labels: { "app.kubernetes.io/part-of": "dolphinscheduler" },
-          name: "{{ .namespace }}",
+          name: "{{ .application }}",
         },
         spec: {
           destination: { name: "{{ .cluster }}", namespace: "{{ .namespace }}" },
           ignoreDifferences: [...unique.values()],
-          project: "{{ .namespace }}",
+          project: "{{ .application }}",
           revisionHistoryLimit: 20,
           source: { path: "{{ .path }}", repoURL: "{{ .repository }}", targetRevision: "{{ .revision }}" },
           syncPolicy: syncPolicy(common),
@@ -42,6 +42,6 @@ export function applicationSet({ common, environments, name }: ApplicationSetArg
   };
 }
 
-function elementOf({ namespace, spec: { cluster, path, repository, revision } }: GitopsArgs) {
-  return { cluster, namespace, path, repository, revision };
+function elementOf({ namespace, spec: { application, cluster, path, repository, revision } }: GitopsArgs) {
+  return { application, cluster, namespace, path, repository, revision };
 }

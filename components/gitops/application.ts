@@ -20,7 +20,7 @@ export function application(args: GitopsArgs): IApplication {
     spec: {
       destination: { name: spec.cluster, namespace },
       ignoreDifferences: ignoredDifferences(contents),
-      project: namespace,
+      project: spec.application,
       revisionHistoryLimit: 20,
       source: { path: spec.path, repoURL: spec.repository, targetRevision: spec.revision },
       syncPolicy: syncPolicy(spec),

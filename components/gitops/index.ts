@@ -36,7 +36,7 @@ export class GitopsEnvironments extends pulumi.ComponentResource {
     const projects = args.environments.map(
       (environment) =>
         new kubernetes.apiextensions.CustomResource(
-          `${name}-${environment.namespace}-project`,
+          `${name}-${environment.spec.application}-project`,
           appProject(environment),
           child,
         ),

@@ -20,7 +20,7 @@ export function appProject(args: GitopsArgs): IAppProject {
       sourceRepos: [spec.repository],
       ...(spec.windows.length > 0 && {
         syncWindows: spec.windows.map(({ duration, kind, schedule }) => ({
-          applications: [namespace],
+          applications: [spec.application],
           duration,
           kind,
           // A person may sync at any time: the way back from a bad change must not wait for a window.

@@ -23,6 +23,8 @@ export interface SyncWindow {
 
 /** How an environment is delivered from a repository by Argo CD. */
 export interface GitopsSpec {
+  /** Name of the Application and of its AppProject, unique in Argo CD. */
+  readonly application: string;
   /** URL of the repository that holds the rendered folder. */
   readonly repository: string;
   /** Path of the rendered folder in the repository. */
@@ -67,7 +69,7 @@ export interface Contents {
 export interface GitopsArgs {
   /** Release: value of the objects' instance label. */
   readonly instance: string;
-  /** The environment's namespace, which is the name of its Application and its AppProject too. */
+  /** The environment's namespace. */
   readonly namespace: string;
   /** Time zone of the sync windows. */
   readonly timezone: string;

@@ -3,11 +3,14 @@ import type { Settings } from "./schema.ts";
 
 /** How Argo CD delivers the environment; undefined where it does not. */
 export function gitops(settings: Settings): GitopsSpec | undefined {
-  const { argocdNamespace, cluster, notifications, path, repository, revision, sync, windows } = settings.gitops;
+  const { application, argocdNamespace, cluster, notifications, path, repository, revision, sync, windows } =
+    settings.gitops;
   if (repository === undefined) return undefined;
+  const namespace = settings.namespace ?? settings.name;
   return {
+    application: application ?? namespace,
     repository,
-    path: path ?? settings.namespace ?? settings.name,
+    path: path ?? namespace,
     revision,
     secrets: gitopsSecrets(settings.gitops.secrets),
     sync,

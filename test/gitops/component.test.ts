@@ -19,7 +19,10 @@ test("an environment is an AppProject and the Application that needs it, beside 
 
 test("several environments are one ApplicationSet, after the project of each", async () => {
   const registrations = record();
-  const environments = [environment(), environment({ namespace: "staging" })] as const;
+  const environments = [
+    environment(),
+    environment({ namespace: "staging", spec: { ...spec, application: "staging" } }),
+  ] as const;
   new GitopsEnvironments("dolphins", { common: spec, environments: [...environments], name: "dolphins" });
   await pulumi.runtime.disconnect();
 

@@ -1,6 +1,7 @@
 import type { Contents, GitopsArgs, GitopsSpec } from "../../components/gitops/index.ts";
 
 export const spec: GitopsSpec = {
+  application: "data",
   argocdNamespace: "argocd",
   cluster: "in-cluster",
   notifications: { slack: "data-platform" },

@@ -52,6 +52,11 @@ export const gitops = z.strictObject({
     description: "Repository of the folder that `dolphinpod render` makes. Without it nothing is there for Argo CD.",
     example: "https://git.example.com/platform/environments",
   }).optional(),
+  application: objectName(
+    "Name of the Application and its AppProject; unique in Argo CD, so two clusters with one namespace need two. Left out, " +
+      "the namespace's name.",
+    "dolphinscheduler-eu",
+  ).optional(),
   path: relativePath("Folder in the repository. Left out, the namespace's name.", "environments/prod").optional(),
   revision: option(matching(/^[\w./-]{1,200}$/), {
     allowed: "a branch, tag or commit",
