@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { chmodSync, copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { packagedPage, packagedReadme } from "./package-docs.ts";
 import { root, run } from "./process.ts";
 
 const manifest = z
@@ -42,6 +43,18 @@ function rewriteImports(folder: string): void {
   }
 }
 
+/** What messages and the README name: guides, decisions, run books, and the JSON Schema of stack files. */
+function copyDocs(folder: string): void {
+  const from = join(root, "docs");
+  cpSync(from, join(folder, "docs"), { recursive: true, filter: (path) => !path.endsWith(".png") });
+  for (const file of readdirSync(from, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".md")) continue;
+    const isThere = (link: string) => existsSync(join(folder, "docs", dirname(file), link));
+    writeFileSync(join(folder, "docs", file), packagedPage(readFileSync(join(from, file), "utf8"), isThere));
+  }
+  writeFileSync(join(folder, "README.md"), packagedReadme(readFileSync(join(from, "library.md"), "utf8")));
+}
+
 /** `npm run build -- <folder>`; the folder is emptied first. */
 const target = resolve(root, process.argv[2] ?? "dist");
 rmSync(target, { recursive: true, force: true });
@@ -49,10 +62,13 @@ process.exitCode = await run("tsc", ["-p", "tsconfig.build.json", "--outDir", ta
 if (process.exitCode === 0) {
   rewriteImports(target);
   writeFileSync(join(target, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
-  for (const file of ["LICENSE", "README.md", "CHANGELOG.md"]) copyFileSync(join(root, file), join(target, file));
+  for (const file of ["LICENSE", "CHANGELOG.md"]) copyFileSync(join(root, file), join(target, file));
+  copyDocs(target);
+  // Plain JavaScript, which the compiler leaves where it is.
+  cpSync(join(root, "bin/compile-cache.cjs"), join(target, "bin/compile-cache.cjs"));
   // Helm runs it as a program.
   chmodSync(join(target, "components/scheduler/release/post-renderer.js"), 0o755);
-  // The chart that looks at the cluster is no code: the compiler leaves it where it is.
+  // The chart that looks at the cluster is no code.
   cpSync(join(root, "stacks/cluster-check"), join(target, "stacks/cluster-check"), { recursive: true });
   console.log(`${target} holds the package. Pack it: npm pack ${target}`);
 }

@@ -30,7 +30,23 @@ export interface Question {
   readonly in: Readonly<Record<EnvironmentClass, "must" | "may" | "no">>;
   /** Options of the stack file in which a wrong answer shows. */
   readonly shows: readonly string[];
+  /** Whether values of the upstream chart make it needless; a missing answer is then none. */
+  readonly needlessWith?: (brought: Brought) => boolean;
 }
+
+/** What values of the upstream chart say already. */
+export interface Brought {
+  /** Options, such as "ingress.host". */
+  readonly options: ReadonlySet<string>;
+  /** Whether the application's version has no stock images that work. */
+  readonly ownImages: boolean;
+}
+
+const ownDatabase = ({ options }: Brought) => options.has("database.secretName");
+export const ownStore = ({ options }: Brought) => options.has("objectStore.secretName");
+/** A host that came along needs a certificate, if it has none. */
+export const certified = ({ options }: Brought) =>
+  !options.has("ingress.host") || options.has("tls.issuer") || options.has("ingress.tlsSecretName");
 
 const everywhere = { dev: "may", prod: "must" } as const;
 const production = { dev: "no", prod: "must" } as const;
@@ -57,6 +73,7 @@ export const questions: readonly Question[] = [
     example: "dolphinscheduler.example.com",
     in: everywhere,
     shows: ["ingress.host"],
+    needlessWith: () => true,
   },
   {
     key: "issuer",
@@ -64,6 +81,7 @@ export const questions: readonly Question[] = [
     example: "company-ca",
     in: { dev: "no", prod: "may" },
     shows: ["tls.issuer"],
+    needlessWith: certified,
   },
   { key: "storage", about: "storage class of the volumes", example: "gp3", in: production, shows: ["storage"] },
   {
@@ -72,14 +90,23 @@ export const questions: readonly Question[] = [
     example: "registry.example.com/data",
     in: production,
     shows: ["image.registry"],
+    needlessWith: ({ options, ownImages }) => !ownImages || options.has("image.registry"),
   },
-  { key: "region", about: "region of AWS", example: "eu-central-1", in: production, shows: ["aws.region"] },
+  {
+    key: "region",
+    about: "region of AWS",
+    example: "eu-central-1",
+    in: production,
+    shows: ["aws.region"],
+    needlessWith: (it) => ownDatabase(it) && ownStore(it),
+  },
   {
     key: "account",
     about: "number of the AWS account",
     example: "123456789012",
     in: production,
     shows: ["aws.account"],
+    needlessWith: (it) => ownDatabase(it) && ownStore(it),
   },
   {
     key: "vpc",
@@ -87,6 +114,7 @@ export const questions: readonly Question[] = [
     example: "vpc-0123456789abcdef0",
     in: production,
     shows: ["database.vpc"],
+    needlessWith: ownDatabase,
   },
   {
     key: "subnets",
@@ -94,6 +122,7 @@ export const questions: readonly Question[] = [
     example: "subnet-0123456789abcdef0,subnet-0fedcba9876543210",
     in: production,
     shows: ["database.subnets"],
+    needlessWith: ownDatabase,
   },
   {
     key: "securityGroup",
@@ -101,6 +130,7 @@ export const questions: readonly Question[] = [
     example: "sg-0123456789abcdef0",
     in: production,
     shows: ["database.clusterSecurityGroup"],
+    needlessWith: ownDatabase,
   },
   {
     key: "cidr",
@@ -108,6 +138,7 @@ export const questions: readonly Question[] = [
     example: "10.20.0.0/16",
     in: production,
     shows: ["database.cidr"],
+    needlessWith: ownDatabase,
   },
   {
     key: "bucket",
@@ -115,6 +146,7 @@ export const questions: readonly Question[] = [
     example: "acme-dolphinscheduler-prod",
     in: production,
     shows: ["objectStore.bucket"],
+    needlessWith: ownStore,
   },
   {
     key: "owner",
@@ -122,6 +154,7 @@ export const questions: readonly Question[] = [
     example: "data-platform",
     in: production,
     shows: [],
+    needlessWith: ownStore,
   },
 ];
 
@@ -130,5 +163,10 @@ export function optionOf(key: Asked): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-export const questionsFor = (environmentClass: EnvironmentClass): readonly Question[] =>
-  questions.filter((question) => question.in[environmentClass] !== "no");
+/** The questions of a class, without those that values of the upstream chart make needless. */
+export function questionsFor(environmentClass: EnvironmentClass, brought?: Brought): readonly Question[] {
+  return questions.filter(
+    (question) =>
+      question.in[environmentClass] !== "no" && (brought === undefined || !question.needlessWith?.(brought)),
+  );
+}

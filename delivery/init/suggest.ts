@@ -28,3 +28,11 @@ function currentContext(): string | undefined {
     typeof config === "object" && config !== null && "current-context" in config && config["current-context"];
   return typeof context === "string" && context !== "" ? context : undefined;
 }
+
+const schemas = ["docs/schema/stack.schema.json", "node_modules/dolphinpod/docs/schema/stack.schema.json"];
+
+/** Where editors find what a stack file may hold: in a clone, or where the package is installed. */
+export function schemaIn(folder: string): string | undefined {
+  const found = schemas.find((it) => existsSync(join(folder, it)));
+  return found === undefined ? undefined : `./${found}`;
+}

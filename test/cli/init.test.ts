@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -98,6 +98,65 @@ test("at a terminal what is missing is asked for, and a wrong answer is told at 
   expect(verdicts.filter((it) => it === true).length).toBeLessThan(3);
   expect(written("live")).toContain("region: eu-west-1");
   expect(await init({ stack: "live" }, folder, ask)).toMatchObject({ exitCode: 1 });
+});
+
+const values = (text: string) => {
+  writeFileSync(join(folder, "values.yaml"), text);
+  return ["values.yaml"];
+};
+
+test("with values of the chart, class prod asks only for what they leave open", async () => {
+  const given = values(
+    "postgresql: { enabled: false }\nminio: { enabled: false }\nexternalDatabase: { host: db.example.com }\nworker: { replicas: 6 }",
+  );
+  const { errors } = await init(
+    { stack: "live", class: "prod", values: given, yes: true, context: "" },
+    folder,
+    undefined,
+  );
+  expect(errors.match(/^--\S+/gm) ?? []).toEqual(["--context"]);
+  const outcome = await init(
+    { stack: "live", class: "prod", values: given, yes: true, context: "eu" },
+    folder,
+    undefined,
+  );
+  expect(outcome).toMatchObject({ exitCode: 0, output: expect.stringContaining("existing-database") });
+  expect(written("live")).toContain("replicas: 6");
+  expect(await config({ stack: "live" }, folder)).toMatchObject({ exitCode: 0 });
+});
+
+test("what is said on the command line wins over the values", async () => {
+  const given = values("ingress: { enabled: true, host: old.example.com }\nworker: { replicas: 2 }");
+  await init({ stack: "dev", values: given, yes: true, host: "new.example.com" }, folder, undefined);
+  expect(written("dev")).toContain("host: new.example.com");
+  expect(written("dev")).not.toContain("old.example.com");
+});
+
+test("values for a version without stock images that work need a registry", async () => {
+  const given = values("image: { tag: 3.3.2 }");
+  const { errors } = await init(
+    { stack: "live", class: "prod", ...examples, registry: "", values: given, yes: true },
+    folder,
+    undefined,
+  );
+  expect(errors).toContain("--registry\n");
+});
+
+test.each([
+  [["missing.yaml"], /missing\.yaml\n {2}received {2}no such file/],
+  [["broken.yaml"], /broken\.yaml, line \d/],
+])("of values that cannot be read (%j) nothing is written", async (paths, errors) => {
+  writeFileSync(join(folder, "broken.yaml"), "a: [");
+  const outcome = await init({ stack: "dev", values: paths, yes: true }, folder, undefined);
+  expect(outcome).toMatchObject({ exitCode: 64, errors: expect.stringMatching(errors) });
+  expect(existsSync(join(folder, "Pulumi.dev.yaml"))).toBe(false);
+});
+
+test.each(["docs/schema", "node_modules/dolphinpod/docs/schema"])("editors find the schema in %s", async (at) => {
+  mkdirSync(join(folder, at), { recursive: true });
+  writeFileSync(join(folder, at, "stack.schema.json"), "{}");
+  await init({ stack: "dev", yes: true }, folder, undefined);
+  expect(written("dev")).toContain(`# yaml-language-server: $schema=./${at}/stack.schema.json\n`);
 });
 
 test.each([

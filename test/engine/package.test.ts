@@ -24,6 +24,7 @@ const made: Readonly<Record<string, readonly string[]>> = {
     "StatefulSet dolphinscheduler-postgresql",
     "StatefulSet dolphinscheduler-zookeeper",
   ],
+  "A field that no option has": ["StatefulSet dolphinscheduler-zookeeper"],
 };
 const guide = readFileSync(join(root, "docs", "library.md"), "utf8");
 const programs = guide.split(/^## /m).flatMap((section) => {
@@ -65,6 +66,7 @@ test("the guide shows a component and a whole environment, each in 25 lines at m
   expect(programs.map(({ title }) => title)).toEqual([
     "The scheduler in a namespace of yours",
     "A whole environment beside your own resources",
+    "A field that no option has",
   ]);
   for (const { text } of programs) expect(text.trim().split("\n").length).toBeLessThanOrEqual(25);
   expect(readFileSync(join(root, "README.md"), "utf8")).toContain(programs[0]?.text);
@@ -144,6 +146,8 @@ describe.each(programs)("the program of the guide: $title", ({ text, title }) =>
     const { steps } = JSON.parse(stdout) as { steps: { urn: string; newState?: { inputs?: Inputs } }[] };
     const objects = steps.map(({ newState: { inputs } = {} }) => `${inputs?.kind} ${inputs?.metadata?.name}`);
     expect(objects).toEqual(expect.arrayContaining([...(made[title] ?? [])]));
+    const isTransformed = JSON.stringify(steps).includes('"claimName":"shared-soft"');
+    expect(isTransformed).toBe(title === "A field that no option has");
     const master = steps.find(({ urn }) => /StatefulSet::.*dolphinscheduler-master$/.test(urn));
     expect(master?.newState?.inputs).toMatchObject({
       spec: { template: { spec: { automountServiceAccountToken: false } } },
