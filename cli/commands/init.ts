@@ -37,16 +37,20 @@ export async function init(options: Options, folder: string, someone = atTermina
   }
   const environmentClass =
     options.class ?? ((await ask?.choose("Class:", ["dev", "prod"])) as Answers["class"]) ?? "dev";
-  const [{ draft, problemsWith, starterFile }, { counted, render }, { schemaIn }] = await Promise.all([
-    import("../../delivery/init/file.ts"),
-    import("../../stacks/config/index.ts"),
-    import("../../delivery/init/suggest.ts"),
-  ]);
+  const [{ besides, importValues }, { draft, problemsWith, starterFile }, { counted, render }, { schemaIn }] =
+    await Promise.all([
+      import("../../delivery/init/from-values.ts"),
+      import("../../delivery/init/file.ts"),
+      import("../../stacks/config/index.ts"),
+      import("../../delivery/init/suggest.ts"),
+    ]);
   const refused = (problems: readonly Problem[]) =>
     misuse(`Nothing was written.\n${render(problems, counted(problems.length, "problem"))}`);
-  const imported = options.values?.length ? await fromValues(options.values, folder) : undefined;
+  const given = options.values?.length ? valuesIn(options.values, folder) : undefined;
+  const imported = given && ("files" in given ? importValues(given.files) : given);
   if (imported !== undefined && "problems" in imported) return refused(imported.problems);
-  const answers = await complete({ ...options, class: environmentClass }, stack, ask, imported?.brought);
+  const brought = imported && besides(imported, options).brought;
+  const answers = await complete({ ...options, class: environmentClass }, stack, ask, brought);
 
   const surroundings = { today: today(), schema: schemaIn(folder), imported };
   const problems = problemsWith(answers, surroundings);
@@ -67,21 +71,14 @@ export async function init(options: Options, folder: string, someone = atTermina
   });
 }
 
-async function fromValues(paths: readonly string[], folder: string) {
+/** The files of values, or which of them are not there. */
+function valuesIn(paths: readonly string[], folder: string) {
   const missing = paths.filter((path) => !existsSync(resolve(folder, path)));
-  if (missing.length > 0) {
-    const fix = "Give the files that helm takes with -f, once each: --values a.yaml --values b.yaml.";
-    return {
-      problems: missing.map((path) => ({
-        path,
-        received: "no such file",
-        allowed: "values of the upstream chart",
-        fix,
-      })),
-    };
-  }
-  const { importValues } = await import("../../delivery/init/from-values.ts");
-  return importValues(paths.map((name) => ({ name, text: readFileSync(resolve(folder, name), "utf8") })));
+  const fix = "Give the files that helm takes with -f, once each: --values a.yaml --values b.yaml.";
+  const allowed = "values of the upstream chart";
+  if (missing.length > 0)
+    return { problems: missing.map((path) => ({ path, received: "no such file", allowed, fix })) };
+  return { files: paths.map((name) => ({ name, text: readFileSync(resolve(folder, name), "utf8") })) };
 }
 
 /** The options and, for what they leave open, answers or suggestions. */

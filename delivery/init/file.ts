@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { type Problem, resolve } from "../../stacks/config/index.ts";
-import { type Imported, inputOf, type Section, withValues } from "./from-values.ts";
+import { besides, type Imported, inputOf, type Section, withValues } from "./from-values.ts";
 import type { Answers, Asked, Brought } from "./questions.ts";
 import { certified, optionOf, ownStore, questions, questionsFor } from "./questions.ts";
 
@@ -36,7 +36,8 @@ export function starterFile(answers: Answers, surroundings: Surroundings): strin
 }
 
 /** The sections of a file, and what of the values is in them and what is not. */
-export function draft(answers: Answers, { imported, today }: Surroundings) {
+export function draft(answers: Answers, { imported: values, today }: Surroundings) {
+  const imported = values && besides(values, answers);
   const own = sectionsOf(answers, today, imported?.brought);
   if (imported === undefined) return { sections: own, carried: 0, left: [], secrets: { toCopy: [], toMake: [] } };
   return withValues(own, imported);
@@ -44,7 +45,8 @@ export function draft(answers: Answers, { imported, today }: Surroundings) {
 
 /** Everything that is wrong with answers, by the same rules as a stack file. */
 export function problemsWith(answers: Answers, surroundings: Surroundings): readonly Problem[] {
-  const missing = questionsFor(answers.class, surroundings.imported?.brought).filter(
+  const { imported } = surroundings;
+  const missing = questionsFor(answers.class, imported && besides(imported, answers).brought).filter(
     (it) => it.in[answers.class] === "must" && !answers[it.key]?.trim(),
   );
   const resolution = resolve(inputOf(draft(answers, surroundings).sections));

@@ -11,7 +11,7 @@ import {
   recipes,
   type ValuesFile,
 } from "../values/index.ts";
-import type { Brought } from "./questions.ts";
+import type { Answers, Brought } from "./questions.ts";
 
 /** A top-level key of a stack file, and why it is there. */
 export interface Section {
@@ -41,6 +41,25 @@ export function importValues(files: readonly ValuesFile[]): Imported | { readonl
       ownImages: applicationVersion(String(version)).plugins === "own-image",
     },
   };
+}
+
+/** What is made in AWS instead, where an answer says so. */
+const instead = { database: "vpc", objectStore: "bucket" } as const;
+
+/** What values bring along beside answers: a VPC or a bucket that is named outvotes a database or a store outside. */
+export function besides(imported: Imported, answers: Pick<Answers, "bucket" | "vpc">): Imported {
+  const outvoted = Object.entries(instead).flatMap(([section, key]) => (answers[key] ? [section] : []));
+  const isKept = ({ items }: Group) => !items.every(({ option: [section = ""] }) => outvoted.includes(section));
+  const groups = imported.groups.filter(isKept);
+  const rows = imported.groups
+    .filter((group) => !isKept(group))
+    .map(({ path }) => ({
+      path,
+      why: "refused" as const,
+      todo: "What is made instead was named at the command line.",
+    }));
+  const options = new Set(groups.flatMap(({ items }) => items.map(({ option }) => option.join("."))));
+  return { ...imported, groups, left: [...imported.left, ...rows], brought: { ...imported.brought, options } };
 }
 
 /** Why something stands in the file that nobody wrote into the values. */

@@ -5,7 +5,7 @@ import { leavesOf, looksSame, overDefaults } from "./tree.ts";
 import type { CarriedRow, Chart, Condition, Converted, Leaf, Left, MapRow, Values } from "./types.ts";
 
 export interface Conversion extends Converted {
-  /** What the chart would see, without anything that looks like a secret. */
+  /** What the chart would see. What rows read of it beside their own leaves the rules look at, before it is written. */
   readonly chart: Chart;
   /** Values that the user gave and that the chart does not have by itself. */
   readonly count: number;
@@ -76,8 +76,7 @@ function holds({ path, is }: Condition, chart: Chart): boolean {
 
 function chartWith(values: Values, set: readonly Leaf[]): Chart {
   const own = new Set(set.map(({ path }) => path));
-  const seen = leavesOf(overDefaults(chartDefaults, values)).filter((leaf) => !own.has(leaf.path) || !isSecret(leaf));
-  const all = new Map(seen.map(({ path, value }) => [path, value]));
+  const all = new Map(leavesOf(overDefaults(chartDefaults, values)).map(({ path, value }) => [path, value]));
   const text = (path: string) => String(all.get(path) ?? "");
   return {
     at: (path) => all.get(path),

@@ -132,6 +132,18 @@ test("what is said on the command line wins over the values", async () => {
   expect(written("dev")).not.toContain("old.example.com");
 });
 
+test("a bucket that is named outvotes the store of the values, and asks for what it needs", async () => {
+  const given = values("minio: { enabled: false }\npostgresql: { enabled: false }\nexternalDatabase: { host: db }");
+  const answers = { stack: "live", class: "prod", context: "eu", values: given, yes: true, bucket: "acme" } as const;
+  const { errors } = await init(answers, folder, undefined);
+  expect(errors.match(/^--\S+/gm) ?? []).toEqual(["--region", "--account"]);
+  const outcome = await init({ ...answers, region: "eu-west-1", account: "123456789012" }, folder, undefined);
+  expect(outcome).toMatchObject({ exitCode: 0 });
+  expect(written("live")).toContain("bucket: acme");
+  expect(written("live")).toContain("iam-no-users-or-keys");
+  expect(written("live")).not.toContain("existing-object-store");
+});
+
 test("values for a version without stock images that work need a registry", async () => {
   const given = values("image: { tag: 3.3.2 }");
   const { errors } = await init(

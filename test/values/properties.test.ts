@@ -82,3 +82,30 @@ test.each(["dev", "prod"] as const)(
     );
   },
 );
+
+/** Everything is outside of the cluster, so rows of the map read more values than their own. */
+const outside = {
+  postgresql: { enabled: false },
+  minio: { enabled: false },
+  zookeeper: { enabled: false },
+  registryEtcd: { enabled: true, endpoints: "http://etcd:2379", user: "etl" },
+  externalDatabase: { host: "db" },
+  conf: { common: { "resource.aws.s3.endpoint": "http://minio:9000" } },
+  security: { authentication: { type: "LDAP", ldap: { urls: "ldap://ldap.example.com:389" } } },
+  ingress: {
+    enabled: true,
+    host: "a.example.com",
+    annotations: { "cert-manager.io/issuer": "ca" },
+    tls: { enabled: true },
+  },
+};
+const read = leaves.filter(({ path }) =>
+  /^(image|external|registryEtcd|security|ingress|timezone|conf\.common\.(resource\.)?aws)/.test(path),
+);
+
+test.each(read)("a secret at $path is not read from there for anything else", ({ keys }) => {
+  const tree: Record<string, unknown> = structuredClone(outside);
+  place(tree, keys, "postgresql://etl:made-up-word@db/etl");
+  const { file, said } = everythingSaid(tree, "dev");
+  expect(file + said).not.toContain("made-up-word");
+});
