@@ -7,8 +7,6 @@ import type { CarriedRow, Chart, Condition, Converted, Leaf, Left, MapRow, Value
 export interface Conversion extends Converted {
   /** What the chart would see. What rows read of it beside their own leaves the rules look at, before it is written. */
   readonly chart: Chart;
-  /** Values that the user gave and that the chart does not have by itself. */
-  readonly count: number;
 }
 
 const byLength = valuesMap.toSorted((one, other) => other.from.length - one.from.length);
@@ -27,7 +25,6 @@ export function convert(values: Values): Conversion {
   }));
   return {
     chart,
-    count: set.length,
     groups: converted.flatMap(({ groups }) => groups),
     left: [...converted.flatMap(({ left }) => left), ...unknown],
   };

@@ -7,7 +7,6 @@ import { examples } from "../cli/answers.ts";
 export function converted(text: string, environmentClass: "dev" | "prod" = "dev") {
   const imported = importValues([{ name: "values.yaml", text }]);
   if ("problems" in imported) throw new Error(JSON.stringify(imported.problems));
-  const { brought } = imported;
   const { context, storage } = examples;
   const answers = {
     class: environmentClass,
@@ -20,7 +19,7 @@ export function converted(text: string, environmentClass: "dev" | "prod" = "dev"
   });
   const input = inputOf(sections);
   const resolution = resolve(input);
-  return { brought, carried, input, left, problems: resolution.ok ? [] : resolution.problems, secrets };
+  return { carried, input, left, problems: resolution.ok ? [] : resolution.problems, secrets };
 }
 
 /** Values of an installation that keeps its data outside of the cluster. */
