@@ -56,7 +56,7 @@ export function besides(imported: Imported, answers: Pick<Answers, "bucket" | "v
     .map(({ path }) => ({
       path,
       why: "refused" as const,
-      todo: "What is made instead was named at the command line.",
+      action: "What is made instead was named at the command line.",
     }));
   const options = new Set(groups.flatMap(({ items }) => items.map(({ option }) => option.join("."))));
   return { ...imported, groups, left: [...imported.left, ...rows], brought: { ...imported.brought, options } };

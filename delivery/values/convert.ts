@@ -21,7 +21,7 @@ export function convert(values: Values): Conversion {
   const unknown = (owners.get(undefined) ?? []).map(({ path }) => ({
     path,
     why: "unknown" as const,
-    todo: "If templates of yours read it, a transform can do what they do (docs/from-helm.md).",
+    action: "If templates of yours read it, a transform can do what they do (docs/from-helm.md).",
   }));
   return {
     chart,
@@ -38,10 +38,11 @@ function isOwn({ path, value }: Leaf): boolean {
 function convertRow(row: MapRow, leaves: readonly Leaf[], chart: Chart): Converted {
   const unmet = row.when?.find((condition) => !holds(condition, chart));
   if (unmet !== undefined) {
-    const todo = `The chart reads it only with ${unmet.path}: ${unmet.is}.`;
-    return { groups: [], left: leaves.map(({ path }) => ({ path, why: "not in force", todo })) };
+    const action = `The chart reads it only with ${unmet.path}: ${unmet.is}.`;
+    return { groups: [], left: leaves.map(({ path }) => ({ path, why: "not in force", action })) };
   }
-  if (!isCarried(row)) return { groups: [], left: leaves.map(({ path }) => ({ path, why: row.why, todo: row.todo })) };
+  if (!isCarried(row))
+    return { groups: [], left: leaves.map(({ path }) => ({ path, why: row.why, action: row.action })) };
   return carried(row, leaves, chart);
 }
 
@@ -52,7 +53,7 @@ function carried(row: CarriedRow, leaves: readonly Leaf[], chart: Chart): Conver
 }
 
 function hidden({ path }: Leaf): Left {
-  return { path, why: "a secret", todo: "Keep it in a Kubernetes Secret or in a data source of the application." };
+  return { path, why: "a secret", action: "Keep it in a Kubernetes Secret or in a data source of the application." };
 }
 
 /** What names a Secret, and is none. */

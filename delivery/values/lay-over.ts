@@ -60,6 +60,6 @@ function problemsIn(sections: Sections): readonly Problem[] {
 
 function refusal(path: string, problem: Problem): Left {
   const fix = problem.fix.replace(/^Remove it(, or)?[;,:.]* */, "");
-  const todo = `${problem.path} allows ${problem.allowed}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}`.trimEnd();
-  return { path, why: problem.received.includes("may be a secret") ? "a secret" : "refused", todo };
+  const action = `${problem.path} allows ${problem.allowed}. ${fix.charAt(0).toUpperCase()}${fix.slice(1)}`.trimEnd();
+  return { path, why: problem.received.includes("may be a secret") ? "a secret" : "refused", action };
 }

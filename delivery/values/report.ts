@@ -27,7 +27,7 @@ export function ordered(left: readonly Left[]): readonly Left[] {
 }
 
 function notCarried(left: readonly Left[]): string {
-  const rows = ordered(left).map(({ path, todo, why }) => [path, why, todo]);
+  const rows = ordered(left).map(({ path, action, why }) => [path, why, action]);
   return table(["SET IN THE VALUES", "WHY", "WHAT TO DO"], rows);
 }
 

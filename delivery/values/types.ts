@@ -42,7 +42,7 @@ export interface Group {
 export interface Left {
   readonly path: string;
   readonly why: Reason;
-  readonly todo: string;
+  readonly action: string;
 }
 
 export interface Converted {
@@ -90,7 +90,7 @@ export interface CarriedRow extends Row {
 /** What has none. */
 export interface LeftRow extends Row {
   readonly why: Reason;
-  readonly todo: string;
+  readonly action: string;
 }
 
 export type MapRow = CarriedRow | LeftRow;

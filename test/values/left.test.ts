@@ -1,6 +1,6 @@
 import { converted, external } from "./converted.ts";
 
-const left: readonly (readonly [path: string, why: string, todo: RegExp, values: string])[] = [
+const left: readonly (readonly [path: string, why: string, action: RegExp, values: string])[] = [
   [
     "externalDatabase.password",
     "a secret",
@@ -68,17 +68,21 @@ const left: readonly (readonly [path: string, why: string, todo: RegExp, values:
   ["wroker.replicas", "unknown", /transform/, "wroker: { replicas: 3 }"],
 ];
 
-test.each(left)("%s: %s", (path, why, todo, values) => {
+test.each(left)("%s: %s", (path, why, action, values) => {
   const { left: rows, problems } = converted(values);
   expect(problems).toEqual([]);
-  expect(rows).toContainEqual({ path, why, todo: expect.stringMatching(todo) });
+  expect(rows).toContainEqual({ path, why, action: expect.stringMatching(action) });
 });
 
 test("a value that class prod refuses is not written, and the rule says why", () => {
   const { input, left: rows, problems } = converted(`${external}master: { replicas: 1 }`, "prod");
   expect(problems).toEqual([]);
   expect(input["master"]).toBeUndefined();
-  expect(rows).toContainEqual({ path: "master.replicas", why: "refused", todo: expect.stringContaining("at least 2") });
+  expect(rows).toContainEqual({
+    path: "master.replicas",
+    why: "refused",
+    action: expect.stringContaining("at least 2"),
+  });
 });
 
 test("a version that needs images of one's own is taken with them, whatever else is refused", () => {

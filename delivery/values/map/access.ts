@@ -69,7 +69,7 @@ const directory: Convert = (_, chart) => {
   const port = portOf(url) ?? (url.startsWith("ldaps:") ? 636 : 389);
   const own = (name: string, value: string) =>
     chart.isSet(`${at}.user.${value}`) ? [item(`login.${name}`, chart.at(`${at}.user.${value}`))] : [];
-  const todo = "Narrow the address range in isolation.egress to that of the directory.";
+  const action = "Narrow the address range in isolation.egress to that of the directory.";
   const together = group(
     "security.authentication.type",
     item("login.type", "ldap"),
@@ -84,7 +84,7 @@ const directory: Convert = (_, chart) => {
     ...(chart.on(`${at}.ssl.enable`) ? [item("login.trustStore", "secret")] : []),
     item("isolation.egress", [{ from: ["api"], cidr: "0.0.0.0/0", ports: [port] }]),
   );
-  return { groups: [{ ...together, guess: left(`${at}.urls`, "assumed", todo) }] };
+  return { groups: [{ ...together, guess: left(`${at}.urls`, "assumed", action) }] };
 };
 
 const signIn: Convert = (leaves, chart) => {

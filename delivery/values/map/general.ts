@@ -11,8 +11,8 @@ const versionAndTag: Convert = (_, chart) => {
   const tag = chart.text(path);
   const version = Object.keys(applicationVersions).find((it) => tag === it || tag.startsWith(`${it}-`));
   if (version === undefined) {
-    const todo = `It names no version that is known here, so ${usualVersion} is written. Write in version what runs; an older one is upgraded by the first update (dump the database before).`;
-    return { groups: [{ ...group(path, item("version", usualVersion)), guess: left(path, "assumed", todo) }] };
+    const action = `It names no version that is known here, so ${usualVersion} is written. Write in version what runs; an older one is upgraded by the first update (dump the database before).`;
+    return { groups: [{ ...group(path, item("version", usualVersion)), guess: left(path, "assumed", action) }] };
   }
   const own = tag === version ? [] : [item("image.tag", tag)];
   return { groups: [group(path, item("version", version), ...own)] };

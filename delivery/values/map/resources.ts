@@ -24,8 +24,8 @@ function amountOf(amount: "cpu" | "memory", section: string, at: string, chart: 
   const option = `${section}.${amount}`;
   const path = `${at}.${limit === undefined ? "requests" : "limits"}.${amount}`;
   if (limit === undefined) {
-    const todo = `Everything has a limit here: write ${option}: {request: ..., limit: ...}.`;
-    const rows: Left[] = request === undefined ? [] : [left(path, "another option", todo)];
+    const action = `Everything has a limit here: write ${option}: {request: ..., limit: ...}.`;
+    const rows: Left[] = request === undefined ? [] : [left(path, "another option", action)];
     return { path, option, value: undefined, left: rows };
   }
   const value = request === undefined || String(request) === String(limit) ? limit : { request, limit };

@@ -14,12 +14,12 @@ export function group(path: string, ...items: readonly Item[]): Group {
   return { path, items };
 }
 
-export function left(path: string, why: Reason, todo: string): Left {
-  return { path, why, todo };
+export function left(path: string, why: Reason, action: string): Left {
+  return { path, why, action };
 }
 
-export function none(from: string, why: Reason, todo: string, ...when: readonly Condition[]): LeftRow {
-  return { from, why, todo, when };
+export function none(from: string, why: Reason, action: string, ...when: readonly Condition[]): LeftRow {
+  return { from, why, action, when };
 }
 
 export const is = (path: string, value: boolean | string): Condition => ({ path, is: value });

@@ -66,13 +66,13 @@ export function monitors(server: ServerName): Convert {
     const [leaf] = leaves;
     const switched = (name: ServerName) => chart.on(`${name}.service.serviceMonitor.enabled`);
     if (leaf === undefined || !switched(server)) return {};
-    const todo = "It is on for all servers. Write the namespace of your Prometheus: isolation.monitoringNamespace.";
+    const action = "It is on for all servers. Write the namespace of your Prometheus: isolation.monitoringNamespace.";
     const first = serverNames.find(switched) === server;
     const on = group(
       leaf.path,
       item("monitoring.mode", "prometheus-operator"),
       item("isolation.monitoringNamespace", "monitoring"),
     );
-    return { groups: [first ? { ...on, guess: left(leaf.path, "assumed", todo) } : on] };
+    return { groups: [first ? { ...on, guess: left(leaf.path, "assumed", action) } : on] };
   };
 }
